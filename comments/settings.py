@@ -1,0 +1,99 @@
+"""Settings as frozen dataclasses: each once, with type, default and help; reads no environment itself."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, TypeVar, get_type_hints
+
+PREFIX = "WEERWOORD_"
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+
+S = TypeVar("S")
+
+
+class SettingError(ValueError):
+    """A setting that does not exist or does not fit; the message names it and what would."""
+
+
+def setting(
+    default: Any, help: str, *, name: str | None = None, among: tuple[str, ...] | None = None
+) -> Any:
+    """A dataclass field with its help, its own variable name if it has one, and legal values."""
+    return field(default=default, metadata={"help": help, "name": name, "among": among})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a site may set of the plug-in `comments`."""
+
+    depth: int = setting(4, "levels of replies that are shown indented")
+    roots_per_page: int = setting(30, "top-level comments on one page of a discussion")
+    replies_shown: int = setting(20, "replies shown under one top-level comment before the fold")
+    branch_per_page: int = setting(200, "replies on one page of a folded branch")
+    text_limit: int = setting(5000, "characters that a comment may have")
+    name_limit: int = setting(80, "characters that a name may have")
+    receipt_days: int = setting(30, "days that a reader's link to his own held comment works")
+    remember_days: int = setting(365, "days that a browser remembers a reader who asked for it")
+    undo_seconds: int = setting(10, "seconds that a decision waits before anything is sent out")
+    data_keys: str = setting(
+        "", "keys for e-mail at rest, `id:key`, newest first, by commas", name="DATA_KEYS"
+    )
+    lookup_key: str = setting("", "key of the hashes that look-ups use", name="LOOKUP_KEY")
+
+
+def variable(owner: str, item: "Field[Any]") -> str:
+    """The environment variable of one field; `owner` is its package's own prefix."""
+    return PREFIX + (item.metadata.get("name") or owner + item.name.upper())
+
+
+def variables(owner: str, cls: type) -> Iterator[tuple[str, "Field[Any]"]]:
+    for item in fields(cls):
+        yield variable(owner, item), item
+
+
+def read(cls: type[S], environ: Mapping[str, str], owner: str) -> S:
+    """Makes the dataclass from the environment; raises SettingError on a value that does not fit."""
+    hints = get_type_hints(cls)
+    found = {
+        item.name: converted(name, environ[name], hints[item.name], item)
+        for name, item in variables(owner, cls)
+        if name in environ
+    }
+    return cls(**found)
+
+
+def converted(name: str, text: str, kind: type, item: "Field[Any]") -> object:
+    among = item.metadata["among"]
+    if among and text not in among:
+        raise SettingError(f"{name} is {text!r}; it may be {', '.join(among)}")
+    if kind is bool:
+        return truth(name, text)
+    if kind is int:
+        return whole(name, text)
+    return text
+
+
+def truth(name: str, text: str) -> bool:
+    if text.lower() in TRUE:
+        return True
+    if text.lower() in FALSE:
+        return False
+    raise SettingError(f"{name} is {text!r}; it may be 1 or 0")
+
+
+def whole(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise SettingError(f"{name} is {text!r}; it takes a whole number") from None
+
+
+def refuse_unknown(environ: Mapping[str, str], groups: Mapping[str, type]) -> None:
+    """Raises SettingError when the environment has a WEERWOORD_ name that no group knows."""
+    known = [name for owner, cls in groups.items() for name, _ in variables(owner, cls)]
+    for name in environ:
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise SettingError(f"there is no setting {name}{hint}")

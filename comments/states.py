@@ -1,0 +1,91 @@
+"""The states of a comment and the one table of moves between them; nothing here knows of storage."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SPAM = "spam"
+    WITHDRAWN = "withdrawn"
+
+
+class Action(StrEnum):
+    APPROVE = "approve"
+    REJECT = "reject"
+    SPAM = "spam"
+    HOLD = "hold"
+    WITHDRAW = "withdraw"
+
+
+class Effect(StrEnum):
+    """What a person's move causes outside: the name of the outbox handler that does it."""
+
+    TEACH_SPAM = "teach_spam"
+    TEACH_HAM = "teach_ham"
+
+
+class IllegalMove(ValueError):
+    """The table of moves has no such action from this state."""
+
+
+MOVES: Mapping[State, Mapping[Action, State]] = {
+    State.PENDING: {
+        Action.APPROVE: State.APPROVED,
+        Action.REJECT: State.REJECTED,
+        Action.SPAM: State.SPAM,
+        Action.WITHDRAW: State.WITHDRAWN,
+    },
+    State.APPROVED: {
+        Action.REJECT: State.REJECTED,
+        Action.SPAM: State.SPAM,
+        Action.HOLD: State.PENDING,
+        Action.WITHDRAW: State.WITHDRAWN,
+    },
+    State.REJECTED: {
+        Action.APPROVE: State.APPROVED,
+        Action.SPAM: State.SPAM,
+        Action.HOLD: State.PENDING,
+        Action.WITHDRAW: State.WITHDRAWN,
+    },
+    State.SPAM: {
+        Action.APPROVE: State.APPROVED,
+        Action.REJECT: State.REJECTED,
+        Action.HOLD: State.PENDING,
+        Action.WITHDRAW: State.WITHDRAWN,
+    },
+    State.WITHDRAWN: {},
+}
+
+EFFECTS: Mapping[tuple[State, State], tuple[Effect, ...]] = {
+    (State.PENDING, State.SPAM): (Effect.TEACH_SPAM,),
+    (State.APPROVED, State.SPAM): (Effect.TEACH_SPAM,),
+    (State.REJECTED, State.SPAM): (Effect.TEACH_SPAM,),
+    (State.SPAM, State.APPROVED): (Effect.TEACH_HAM,),
+    (State.SPAM, State.PENDING): (Effect.TEACH_HAM,),
+}
+
+MACHINE_MOVES_FROM = frozenset({State.PENDING})
+"""A machine moves only what no person has decided yet."""
+
+AUTHORS_OWN = frozenset({Action.WITHDRAW})
+"""Actions that belong to the comment's own author, never to a desk."""
+
+
+def step(state: State, action: Action) -> State:
+    """The state after `action`; raises IllegalMove where the table has no such move."""
+    try:
+        return MOVES[state][action]
+    except KeyError:
+        raise IllegalMove(f"{action} is no move from {state}") from None
+
+
+def desk_actions(state: State) -> tuple[Action, ...]:
+    """The actions that a desk may offer on a comment in this state, in the table's order."""
+    return tuple(action for action in MOVES[state] if action not in AUTHORS_OWN)
+
+
+def effects(before: State, after: State) -> tuple[Effect, ...]:
+    return EFFECTS.get((before, after), ())

@@ -1,0 +1,77 @@
+"""What the findings of the checks say in words: to the reader who wrote, and to the desk."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from .draft import Values
+from .texts import t, tn
+
+Say = Callable[[Values], str]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """`reader` is kind and says what to do; `desk` says why the comment is here."""
+
+    reader: Say
+    desk: Say
+
+
+def number(values: Values, name: str) -> int:
+    return int(values.get(name, 0))
+
+
+def same(say: Say) -> Wording:
+    return Wording(say, say)
+
+
+WORDINGS: Mapping[str, Wording] = {
+    "name_missing": same(lambda v: t("Tell us your name; a first name is enough.")),
+    "name_long": same(
+        lambda v: tn(
+            "Your name may have at most %(num)s character.",
+            "Your name may have at most %(num)s characters.",
+            number(v, "limit"),
+        )
+    ),
+    "email_missing": same(lambda v: t("We need your e-mail address. It is not published.")),
+    "email_wrong": same(lambda v: t("This e-mail address does not look right. Is it complete?")),
+    "url_wrong": same(
+        lambda v: t("A website begins with https:// or http://. You may also leave it empty.")
+    ),
+    "odd_characters": same(
+        lambda v: t("There are invisible control characters in here. Type this part again.")
+    ),
+    "text_empty": same(lambda v: t("Write your comment first.")),
+    "text_too_long": same(
+        lambda v: tn(
+            "Your comment may have at most %(num)s character.",
+            "Your comment may have at most %(num)s characters.",
+            number(v, "limit"),
+        )
+    ),
+    "text_tangled": same(
+        lambda v: t("There is too much formatting in this comment. Make it plainer, please.")
+    ),
+    "nothing_here": same(lambda v: t("There is no discussion here (any more).")),
+    "closed": same(lambda v: t("The discussion was closed meanwhile. Keep your text if you wish.")),
+    "parent_gone": same(
+        lambda v: t(
+            "The comment that you answer is not here (any more). You can still post your text "
+            "as a comment of its own."
+        )
+    ),
+    "said_before": same(lambda v: t("You said this a moment ago; once is enough.")),
+    "waits_for_person": Wording(
+        lambda v: t("A person reads your comment before it appears."),
+        lambda v: t("Nobody is asked to trust this address yet"),
+    ),
+}
+
+
+def reader_says(code: str, values: Values, more: Mapping[str, Wording]) -> str:
+    return {**WORDINGS, **more}[code].reader(values)
+
+
+def desk_says(code: str, values: Values, more: Mapping[str, Wording]) -> str:
+    return {**WORDINGS, **more}[code].desk(values)
