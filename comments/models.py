@@ -1,0 +1,233 @@
+"""The tables of the plug-in `comments`; every name begins with ww_, none points at a host's table."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from .database import UtcDateTime
+from .states import State
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+States = Enum(
+    State, native_enum=False, length=10, values_callable=lambda states: [s.value for s in states]
+)
+Id = BigInteger().with_variant(Integer, "sqlite")
+Bytewise = String(64).with_variant(String(64, collation="C"), "postgresql")
+"""Text that must sort by its bytes, as a path does."""
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON}  # noqa: RUF012
+
+
+class Thread(Base):
+    """The discussion under one subject. `version` rises with everything that a reader could see."""
+
+    __tablename__ = "ww_thread"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    title: Mapped[str] = mapped_column(String(500))
+    url: Mapped[str] = mapped_column(String(500))
+    author_key: Mapped[str] = mapped_column(String(64), index=True)
+    unit_key: Mapped[str] = mapped_column(String(64), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    comment_count: Mapped[int] = mapped_column(default=0)
+    root_count: Mapped[int] = mapped_column(default=0)
+    last_place: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Comment(Base):
+    """One comment. `place` orders a discussion: microseconds of creation, unique in its thread."""
+
+    __tablename__ = "ww_comment"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("ww_thread.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("ww_comment.id"), index=True)
+    root_id: Mapped[int | None] = mapped_column(ForeignKey("ww_comment.id"))
+    place: Mapped[int] = mapped_column(BigInteger)
+    path: Mapped[str] = mapped_column(Bytewise, default="")
+    depth: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str] = mapped_column(String(10), default="comment")
+    state: Mapped[State] = mapped_column(States)
+    shown: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    reply_count: Mapped[int] = mapped_column(default=0)
+    author_name: Mapped[str] = mapped_column(String(300))
+    author_url: Mapped[str] = mapped_column(String(500), default="")
+    email_sealed: Mapped[str] = mapped_column(Text, default="")
+    email_hash: Mapped[str] = mapped_column(String(32), default="", index=True)
+    person_key: Mapped[str] = mapped_column(String(64), default="", index=True)
+    avatar: Mapped[int] = mapped_column(BigInteger, default=0)
+    source: Mapped[str] = mapped_column(Text)
+    source_format: Mapped[str] = mapped_column(String(10), default="markdown")
+    html: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(10), default="")
+    once: Mapped[str | None] = mapped_column(String(200), unique=True)
+    created_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("uq_ww_comment_thread_place", "thread_id", "place", unique=True),
+        Index(
+            "ix_ww_comment_roots",
+            "thread_id",
+            "place",
+            sqlite_where=text("shown IS 1 AND parent_id IS NULL"),
+            postgresql_where=text("shown IS true AND parent_id IS NULL"),
+        ),
+        Index(
+            "ix_ww_comment_replies",
+            "root_id",
+            "path",
+            sqlite_where=text("shown IS 1"),
+            postgresql_where=text("shown IS true"),
+        ),
+        Index("ix_ww_comment_state", "state", "id"),
+    )
+
+
+class Alias(Base):
+    """An address that an imported comment had elsewhere and that its own id does not give."""
+
+    __tablename__ = "ww_alias"
+
+    thread_id: Mapped[int] = mapped_column(ForeignKey("ww_thread.id"), primary_key=True)
+    old_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey("ww_comment.id", ondelete="CASCADE"), index=True
+    )
+
+
+class Origin(Base):
+    """Where a submission came from; a row of its own, so that it can end before the comment does."""
+
+    __tablename__ = "ww_origin"
+
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey("ww_comment.id", ondelete="CASCADE"), primary_key=True
+    )
+    network: Mapped[str] = mapped_column(String(50))
+    agent: Mapped[str] = mapped_column(String(254))
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Finding(Base):
+    """What a check said of a comment; all of them, so that a moderator sees every reason."""
+
+    __tablename__ = "ww_finding"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey("ww_comment.id", ondelete="CASCADE"), index=True
+    )
+    check: Mapped[str] = mapped_column(String(30))
+    outcome: Mapped[str] = mapped_column(String(10))
+    code: Mapped[str] = mapped_column(String(40))
+    values: Mapped[dict[str, Any]]
+
+
+class History(Base):
+    """What happened to a comment beside decisions; never text, never personal data."""
+
+    __tablename__ = "ww_history"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey("ww_comment.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
+    what: Mapped[str] = mapped_column(String(30))
+    values: Mapped[dict[str, Any]]
+
+
+class LogRow(Base):
+    """One decision, chained to the one before it. Holds ids and states, never text: erasing leaves it whole."""
+
+    __tablename__ = "ww_log"
+
+    seq: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    comment_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    action: Mapped[str] = mapped_column(String(10))
+    before: Mapped[State] = mapped_column(States)
+    after: Mapped[State] = mapped_column(States)
+    version: Mapped[int]
+    actor_key: Mapped[str] = mapped_column(String(64), index=True)
+    machine: Mapped[bool]
+    clause: Mapped[str] = mapped_column(String(40), default="")
+    unit_key: Mapped[str] = mapped_column(String(64), default="")
+    batch: Mapped[str] = mapped_column(String(32), default="", index=True)
+    reverses: Mapped[int | None] = mapped_column(BigInteger)
+    prev_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class LogHead(Base):
+    """The one row that says where the chain ends; writers queue on it."""
+
+    __tablename__ = "ww_log_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Job(Base):
+    """A row of the outbox: work for outside, owed from the moment that its cause was committed."""
+
+    __tablename__ = "ww_job"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    comment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ww_comment.id", ondelete="CASCADE"), index=True
+    )
+    values: Mapped[dict[str, Any]]
+    cause: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    created_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(String(200), default="")
+    ended: Mapped[str] = mapped_column(String(10), default="")
+
+    __table_args__ = (
+        Index(
+            "ix_ww_job_due",
+            "not_before",
+            sqlite_where=text("ended = ''"),
+            postgresql_where=text("ended = ''"),
+        ),
+    )
+
+
+class Brake(Base):
+    """A counter of attempts in a window; its key is a keyed hash, never an address."""
+
+    __tablename__ = "ww_brake"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    count: Mapped[int]
+    ends_at: Mapped[float] = mapped_column(index=True)

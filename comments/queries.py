@@ -1,0 +1,212 @@
+"""Every SELECT of the plug-in that brings comments, threads and their log; nothing here writes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from .chain import Link
+from .facts import Parent
+from .models import Alias, Comment, Job, LogHead, LogRow, Thread
+from .states import State
+
+Shown = Row[int, int | None, int | None, str, int, State, str, str, str, int, *tuple[Any, ...]]
+"""A row of the columns SHOWN."""
+SHOWN = (
+    Comment.id,
+    Comment.parent_id,
+    Comment.root_id,
+    Comment.path,
+    Comment.reply_count,
+    Comment.state,
+    Comment.author_name,
+    Comment.author_url,
+    Comment.person_key,
+    Comment.avatar,
+    Comment.html,
+    Comment.created_at,
+)
+PEOPLE = Comment.kind == "comment"
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a comment stands: its root, and how many shown ones come before it there."""
+
+    root_id: int
+    roots_before: int
+    replies_before: int
+
+
+def thread_of(session: Session, key: str) -> Thread | None:
+    return session.scalar(select(Thread).where(Thread.key == key))
+
+
+def counts_of(session: Session, keys: Collection[str]) -> Mapping[str, int]:
+    """Approved comments of people by thread key; threads without a row are left out."""
+    rows = session.execute(select(Thread.key, Thread.comment_count).where(Thread.key.in_(keys)))
+    return {key: count for key, count in rows}
+
+
+def roots(session: Session, thread_id: int, offset: int, limit: int) -> Sequence[Shown]:
+    """Top-level comments that are shown, oldest first."""
+    first = select(Comment.id).where(*root_range(thread_id)).order_by(Comment.place)
+    page = first.offset(offset).limit(limit)
+    return session.execute(select(*SHOWN).where(Comment.id.in_(page)).order_by(Comment.place)).all()
+
+
+def root_range(thread_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Comment.thread_id == thread_id,
+        Comment.shown.is_(True),
+        Comment.parent_id.is_(None),
+    )
+
+
+def replies(session: Session, root_ids: Collection[int], limit: int) -> Sequence[Shown]:
+    """The first `limit` replies under each root in the order in which they are read."""
+    root, reply = aliased(Comment), aliased(Comment)
+    first = (
+        select(reply.id)
+        .where(reply.root_id == root.id, reply.shown.is_(True))
+        .order_by(reply.path)
+        .limit(limit)
+        .correlate(root)
+        .scalar_subquery()
+    )
+    wanted = (
+        select(*SHOWN)
+        .select_from(root)
+        .join(Comment, Comment.id.in_(first))
+        .where(root.id.in_(root_ids), root.reply_count > 0)
+    )
+    return session.execute(wanted.order_by(Comment.root_id, Comment.path)).all()
+
+
+def branch(session: Session, root_id: int, offset: int, limit: int) -> Sequence[Shown]:
+    """Shown replies under one root, from `offset` on."""
+    found = select(*SHOWN).where(Comment.root_id == root_id, Comment.shown.is_(True))
+    return session.execute(found.order_by(Comment.path).offset(offset).limit(limit)).all()
+
+
+def shown_by_id(session: Session, ids: Collection[int]) -> Sequence[Shown]:
+    return session.execute(select(*SHOWN).where(Comment.id.in_(ids))).all()
+
+
+def names_of(session: Session, ids: Collection[int]) -> Mapping[int, str]:
+    """Author names of approved comments by id."""
+    rows = session.execute(
+        select(Comment.id, Comment.author_name).where(
+            Comment.id.in_(ids), Comment.state == State.APPROVED
+        )
+    )
+    return {id_: name for id_, name in rows}
+
+
+def aliases_of(session: Session, ids: Collection[int]) -> Mapping[int, int]:
+    """Old ids by the id of the comment that answers to them."""
+    rows = session.execute(select(Alias.comment_id, Alias.old_id).where(Alias.comment_id.in_(ids)))
+    return {id_: old for id_, old in rows}
+
+
+def pings(session: Session, thread_id: int, limit: int) -> Sequence[Shown]:
+    """Approved pingbacks and trackbacks, oldest first."""
+    found = select(*SHOWN).where(
+        Comment.thread_id == thread_id, ~PEOPLE, Comment.state == State.APPROVED
+    )
+    return session.execute(found.order_by(Comment.place).limit(limit)).all()
+
+
+def where(session: Session, thread_id: int, comment_id: int) -> Where | None:
+    """Where a comment of this thread stands; old ids of an import find theirs. None if there is none."""
+    found = in_thread(session, thread_id, comment_id)
+    if found is None:
+        return None
+    root = found if found.root_id is None else session.get_one(Comment, found.root_id)
+    before = select(func.count()).where(*root_range(thread_id), Comment.place < root.place)
+    inner = select(func.count()).where(
+        Comment.root_id == root.id, Comment.shown.is_(True), Comment.path < found.path
+    )
+    return Where(root.id, session.scalar(before) or 0, session.scalar(inner) or 0)
+
+
+def in_thread(session: Session, thread_id: int, comment_id: int) -> Comment | None:
+    own = session.get(Comment, comment_id)
+    if own is not None and own.thread_id == thread_id:
+        return own
+    alias = session.get(Alias, (thread_id, comment_id))
+    return None if alias is None else session.get(Comment, alias.comment_id)
+
+
+def parent_of(session: Session, comment_id: int) -> Parent | None:
+    """What the checks want to know of the comment that is answered."""
+    found = session.execute(
+        select(Comment.id, Thread.key, Comment.state, Comment.author_name)
+        .join(Thread, Comment.thread_id == Thread.id)
+        .where(Comment.id == comment_id, PEOPLE)
+    ).first()
+    return None if found is None else Parent(*found)
+
+
+def twin_of(session: Session, once: str, since: datetime) -> int | None:
+    """The comment with the same words by the same author in the same place, said since then.
+
+    `once` is the key without its time; see `actions.once`.
+    """
+    return session.scalar(
+        select(Comment.id)
+        .where(Comment.once.startswith(once, autoescape=True), Comment.created_at >= since)
+        .order_by(Comment.id.desc())
+        .limit(1)
+    )
+
+
+def state_of(session: Session, comment_id: int) -> State:
+    return session.scalars(select(Comment.state).where(Comment.id == comment_id)).one()
+
+
+def last_decision(session: Session, comment_id: int) -> LogRow | None:
+    return session.scalar(
+        select(LogRow).where(LogRow.comment_id == comment_id).order_by(LogRow.seq.desc()).limit(1)
+    )
+
+
+def links(after: int, limit: int) -> Select[LogRow]:
+    return select(LogRow).where(LogRow.seq > after).order_by(LogRow.seq).limit(limit)
+
+
+def chain_after(session: Session, after: int, limit: int) -> list[Link]:
+    """Rows of the log as the chain sees them, in order of seq."""
+    rows = session.scalars(links(after, limit)).all()
+    return [Link(row.seq, chained(row), row.prev_hash, row.hash) for row in rows]
+
+
+def chained(row: LogRow) -> dict[str, str | int | None]:
+    """The values of a log row that its hash covers: all but the chain itself."""
+    return {
+        "at": row.at.isoformat(),
+        "comment_id": row.comment_id,
+        "action": row.action,
+        "before": row.before.value,
+        "after": row.after.value,
+        "version": row.version,
+        "actor_key": row.actor_key,
+        "machine": int(row.machine),
+        "clause": row.clause,
+        "unit_key": row.unit_key,
+        "batch": row.batch,
+        "reverses": row.reverses,
+    }
+
+
+def chain_head(session: Session) -> tuple[int, str]:
+    """(seq, hash) of the last row; the head's own row exists from the migration on."""
+    head = session.get_one(LogHead, 1)
+    return head.seq, head.hash
+
+
+def waiting_jobs(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Job.ended == "")) or 0

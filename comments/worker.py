@@ -1,0 +1,52 @@
+"""Huey as the engine that runs the outbox, always in a process of its own; it decides nothing."""
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+
+class Waker(Protocol):
+    def wake(self, after: float = 0) -> None:
+        """Asks the worker to look at the outbox in `after` seconds."""
+
+
+class Asleep:
+    """No worker to wake: the sweep finds what is due, or nobody runs one."""
+
+    def wake(self, after: float = 0) -> None:
+        return None
+
+
+class Worker:
+    """`look` runs what is due, `sweep` also finds every minute what a killed worker left."""
+
+    def __init__(
+        self,
+        huey: Huey,
+        look: Callable[[], object],
+        sweep: Callable[[], object],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.huey, self.clock, self.last = huey, clock, 0
+        self.look = huey.task(name="look")(look)
+        huey.periodic_task(crontab(), name="sweep")(sweep)
+
+    def wake(self, after: float = 0) -> None:
+        """At most once for each second: one look runs all that is due by then."""
+        second = int(self.clock() + after)
+        if second != self.last:
+            self.last = second
+            self.look.schedule(delay=after) if after > 0 else self.look()
+
+    def work(self) -> None:
+        """Runs until it is told to stop; for the worker's process only."""
+        self.huey.create_consumer(workers=1, max_delay=0.5, shutdown_timeout=10).run()
+
+
+def huey_at(file: str, redis_url: str = "") -> Huey:
+    """A queue in Redis for many machines, else in a file."""
+    if redis_url:
+        return RedisHuey("weerwoord", url=redis_url, results=False)
+    return SqliteHuey("weerwoord", filename=file, results=False)

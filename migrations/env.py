@@ -1,0 +1,26 @@
+"""Alembic's way in: engine and tables come from whoever runs it, else from the app at hand."""
+
+from alembic import context
+from flask import current_app
+
+from comments.migrate import VERSION_TABLE
+from comments.models import Base
+
+given = context.config.attributes
+engine, metadata = given.get("engine"), [Base.metadata]
+if engine is None:
+    engine = current_app.extensions["comments"].site.engine
+    metadata.append(current_app.extensions["migrate"].db.metadata)
+
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        version_table=VERSION_TABLE,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+        include_object=given.get("include_object"),
+        user_module_prefix="sa.",
+    )
+    with context.begin_transaction():
+        context.run_migrations()
