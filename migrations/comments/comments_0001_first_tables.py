@@ -163,6 +163,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ww_comment_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ww_comment_person_key"), ["person_key"], unique=False)
         batch_op.create_index(
+            "ix_ww_comment_pings",
+            ["thread_id", "place"],
+            unique=False,
+            sqlite_where=sa.text("kind <> 'comment'"),
+            postgresql_where=sa.text("kind <> 'comment'"),
+        )
+        batch_op.create_index(
             "ix_ww_comment_replies",
             ["root_id", "path"],
             unique=False,
@@ -177,7 +184,8 @@ def upgrade() -> None:
             postgresql_where=sa.text("shown IS true AND parent_id IS NULL"),
         )
         batch_op.create_index("ix_ww_comment_state", ["state", "id"], unique=False)
-        batch_op.create_index("uq_ww_comment_thread_place", ["thread_id", "place"], unique=True)
+        batch_op.create_index(batch_op.f("ix_ww_comment_thread_id"), ["thread_id"], unique=False)
+        batch_op.create_index("uq_ww_comment_place", ["place", "thread_id"], unique=True)
 
     op.create_table(
         "ww_alias",
@@ -325,7 +333,8 @@ def downgrade() -> None:
 
     op.drop_table("ww_alias")
     with op.batch_alter_table("ww_comment", schema=None) as batch_op:
-        batch_op.drop_index("uq_ww_comment_thread_place")
+        batch_op.drop_index("uq_ww_comment_place")
+        batch_op.drop_index(batch_op.f("ix_ww_comment_thread_id"))
         batch_op.drop_index("ix_ww_comment_state")
         batch_op.drop_index(
             "ix_ww_comment_roots",
@@ -336,6 +345,11 @@ def downgrade() -> None:
             "ix_ww_comment_replies",
             sqlite_where=sa.text("shown IS 1"),
             postgresql_where=sa.text("shown IS true"),
+        )
+        batch_op.drop_index(
+            "ix_ww_comment_pings",
+            sqlite_where=sa.text("kind <> 'comment'"),
+            postgresql_where=sa.text("kind <> 'comment'"),
         )
         batch_op.drop_index(batch_op.f("ix_ww_comment_person_key"))
         batch_op.drop_index(batch_op.f("ix_ww_comment_parent_id"))

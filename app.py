@@ -1,0 +1,61 @@
+"""The strategy blog with its discussions and their moderation: the only file that knows all the parts."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import blog.settings
+import comments.settings
+import moderation.settings
+from blog.extension import Blog
+from blog.models import db
+from comments.extension import Comments
+from comments.settings import read, refuse_unknown
+from moderation.extension import Moderation
+
+ROOT = Path(__file__).parent
+GROUPS = {
+    "BLOG_": blog.settings.Settings,
+    "COMMENTS_": comments.settings.Settings,
+    "MODERATION_": moderation.settings.Settings,
+}
+
+
+def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
+    """The whole site, made from the environment; raises SettingError where that does not fit."""
+    refuse_unknown(environ, GROUPS)
+    site = read(blog.settings.Settings, environ, "BLOG_")
+
+    app = Flask(__name__, static_folder="blog/static", static_url_path="/static")
+    app.secret_key = site.secret_key
+    Path(app.instance_path).mkdir(exist_ok=True)
+    journal = Blog(app, site)
+    Migrate(app, db, directory=str(ROOT / "migrations"))
+
+    desk = Moderation(
+        read(moderation.settings.Settings, environ, "MODERATION_"),
+        site.site_url,
+        base_template="base.html",
+    )
+    discussion = Comments(
+        app,
+        journal.host,
+        settings=read(comments.settings.Settings, environ, "COMMENTS_"),
+        **desk.seams(),
+        base_template="base.html",
+        contact=site.contact,
+        queue_file=Path(app.instance_path) / "queue.db",
+        redis_url=site.redis_url,
+    )
+    desk.attach(app, discussion)
+    journal.attach(discussion, desk.rights)
+    journal.csrf.exempt(app.blueprints["moderation"])  # its guard checks the form, and says so kindly
+
+    if site.proxy_hops:
+        hops = site.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    return app

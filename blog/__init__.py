@@ -1,0 +1,1 @@
+"""The publication: articles, authors, pages, the studio and the importers."""

@@ -1,0 +1,45 @@
+"""The one file of the blog that knows the plug-in: what the blog takes from `comments`, and no more."""
+
+from comments.avatar import avatar, seed_of
+from comments.brakes import Brakes
+from comments.cache import Versions
+from comments.database import UtcDateTime, reading, tune_sqlite, writing
+from comments.extension import Comments
+from comments.host import Host, Person, Subject
+from comments.imports import Brought, Imported, ids_given
+from comments.markup import ARTICLE, Refused, Rendered, normalise, plain, render
+from comments.models import NAMES
+from comments.network import household
+from comments.settings import SettingError, setting
+from comments.texts import Catalogue, beside, language
+
+__all__ = [
+    "ARTICLE",
+    "NAMES",
+    "Brakes",
+    "Brought",
+    "Catalogue",
+    "Comments",
+    "Host",
+    "Imported",
+    "Person",
+    "Refused",
+    "Rendered",
+    "SettingError",
+    "Subject",
+    "UtcDateTime",
+    "Versions",
+    "avatar",
+    "beside",
+    "household",
+    "ids_given",
+    "language",
+    "normalise",
+    "plain",
+    "reading",
+    "render",
+    "seed_of",
+    "setting",
+    "tune_sqlite",
+    "writing",
+]

@@ -1,0 +1,1 @@
+"""Reads what WordPress exports; pure, knows neither Flask nor the database."""
