@@ -1,10 +1,12 @@
 """The functions that write comments: each is one transaction, or a part of its caller's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from . import log, markup, network, place, queries, shown
@@ -39,16 +41,21 @@ class Owed:
 
 def thread_for(session: Session, subject: Subject) -> Thread:
     """The thread of a subject, locked, made at first need, with what the host says of it now."""
-    found = session.scalar(select(Thread).where(Thread.key == subject.key).with_for_update())
-    thread = found or Thread(
-        key=subject.key, version=1, comment_count=0, root_count=0, last_place=0
-    )
+    locked = select(Thread).where(Thread.key == subject.key).with_for_update()
+    thread = session.scalar(locked)
+    if thread is None:
+        open_thread(session, subject)
+        thread = session.scalars(locked).one()
     thread.title, thread.url = subject.title, subject.url
     thread.author_key, thread.unit_key = subject.author_key, subject.unit_key
-    if found is None:
-        session.add(thread)
-        session.flush()
     return thread
+
+
+def open_thread(session: Session, subject: Subject) -> None:
+    """The row of a first comment; whoever opens the same thread at the same moment may be first."""
+    thread = Thread(key=subject.key, title="", url="", author_key="", unit_key="")
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(thread)
 
 
 def touch(session: Session, subject: Subject) -> None:
@@ -56,16 +63,13 @@ def touch(session: Session, subject: Subject) -> None:
     thread_for(session, subject).version += 1
 
 
-def once(draft: Draft, keys: Keys) -> str:
-    """What makes a second post the same as the first, without its time."""
+def once(draft: Draft, keys: Keys) -> tuple[str, str]:
+    """The unique key of a draft in its slice of ten minutes, and in the slice before it."""
     who = draft.person.key if draft.person else address_key(draft.email)
     said = f"{draft.thread_key}\0{draft.parent_id or 0}\0{who}\0{draft.text_hash}"
-    return keys.digest("once", said) + "."
-
-
-def once_at(draft: Draft, keys: Keys) -> str:
-    """The unique key: `once` in its slice of ten minutes."""
-    return f"{once(draft, keys)}{int(draft.created_at.timestamp()) // (60 * TWIN_MINUTES)}"
+    words = keys.digest("once", said)
+    slice_ = int(draft.created_at.timestamp()) // (60 * TWIN_MINUTES)
+    return f"{words}.{slice_}", f"{words}.{slice_ - 1}"
 
 
 def accept(
@@ -97,10 +101,6 @@ def written(draft: Draft, thread: Thread, keys: Keys) -> Comment:
         parent_id=draft.parent_id,
         place=place.place(draft.created_at, thread.last_place),
         state=State.PENDING,
-        shown=False,
-        version=1,
-        reply_count=0,
-        kind="comment",
         author_name=draft.person.name if draft.person else draft.name,
         author_url="" if draft.person else draft.url,
         email_sealed="" if draft.person else keys.seal(email),
@@ -108,10 +108,9 @@ def written(draft: Draft, thread: Thread, keys: Keys) -> Comment:
         person_key=draft.person.key if draft.person else "",
         avatar=seed_of(keys.raw("avatar", identity)),
         source=draft.text,
-        source_format="markdown",
         html=draft.html,
         language=draft.language,
-        once=once_at(draft, keys),
+        once=once(draft, keys)[0],
         created_at=draft.created_at,
     )
 
@@ -128,14 +127,7 @@ def settle(session: Session, comment: Comment, settings: Settings) -> None:
 
 
 def around(draft: Draft, comment: Comment) -> Iterable[Finding | History | Origin]:
-    for found in draft.findings:
-        yield Finding(
-            comment_id=comment.id,
-            check=found.check,
-            outcome=found.outcome.value,
-            code=found.code,
-            values=dict(found.values),
-        )
+    yield from findings(draft, comment.id)
     yield History(
         comment_id=comment.id,
         at=draft.created_at,
@@ -152,6 +144,17 @@ def around(draft: Draft, comment: Comment) -> Iterable[Finding | History | Origi
         )
 
 
+def findings(draft: Draft, comment_id: int) -> Iterable[Finding]:
+    for found in draft.findings:
+        yield Finding(
+            comment_id=comment_id,
+            check=found.check,
+            outcome=found.outcome.value,
+            code=found.code,
+            values=dict(found.values),
+        )
+
+
 def owing(
     comment: Comment, owed: Iterable[Owed], now: datetime, cause: int | None = None
 ) -> Iterable[Job]:
@@ -163,8 +166,6 @@ def owing(
             cause=cause,
             created_at=now,
             not_before=now + work.delay,
-            attempts=0,
-            ended="",
         )
 
 
@@ -184,24 +185,38 @@ def move(
         raise IllegalMove(f"a machine moves no comment that is {before}")
     row = put(session, comment, thread, step(before, action), action.value, actor, now)
     if not actor.machine:
-        causes = [Owed(e.value, undo_window(settings)) for e in effects(before, comment.state)]
+        window = timedelta(seconds=settings.undo_seconds)
+        causes = [Owed(effect.value, window) for effect in effects(before, comment.state)]
         session.add_all(owing(comment, causes, now, row.seq))
     return row
 
 
-def undo_window(settings: Settings) -> timedelta:
-    return timedelta(seconds=settings.undo_seconds)
-
-
 def seen_at(session: Session, comment_id: int, seen: int) -> tuple[Comment, Thread]:
-    """The comment and its thread, both locked, if nobody changed the comment since."""
-    comment = session.scalar(select(Comment).where(Comment.id == comment_id).with_for_update())
-    if comment is None or comment.version != seen:
-        raise Stale(comment, queries.last_decision(session, comment_id))
-    thread = session.scalars(
-        select(Thread).where(Thread.id == comment.thread_id).with_for_update()
-    ).one()
+    """The comment and its thread, locked and read anew, if nobody changed the comment since.
+
+    Locks are taken in one order, first the log's head, then the thread: nobody waits in a circle.
+    """
+    log.queue(session)
+    thread = session.scalar(
+        select(Thread)
+        .join(Comment, Comment.thread_id == Thread.id)
+        .where(Comment.id == comment_id)
+        .with_for_update(of=Thread)
+        .execution_options(populate_existing=True)
+    )
+    comment = session.get(Comment, comment_id, populate_existing=True)
+    if thread is None or comment is None or comment.version != seen:
+        raise stale(session, comment, comment_id)
     return comment, thread
+
+
+def stale(session: Session, comment: Comment | None, comment_id: int) -> Stale:
+    """What it tells can still be read when the transaction was rolled back."""
+    last = queries.last_decision(session, comment_id)
+    for told in (comment, last):
+        if told is not None:
+            session.expunge(told)
+    return Stale(comment, last)
 
 
 def put(
@@ -232,7 +247,9 @@ def undo(session: Session, seq: int, actor: Actor, now: datetime) -> LogRow:
     if done is None or done.action == UNDO:
         raise Stale(None, done)
     comment, thread = seen_at(session, done.comment_id, done.version)
-    session.execute(delete(Job).where(Job.cause == seq, Job.ended == "", Job.attempts == 0))
+    session.execute(
+        delete(Job).where(Job.cause == seq, Job.ended == "", Job.locked_until.is_(None))
+    )
     return put(session, comment, thread, done.before, UNDO, actor, now, reverses=seq)
 
 
@@ -246,23 +263,14 @@ def note(
 def replace_findings(session: Session, comment_id: int, draft: Draft) -> None:
     """The row ran again: what it found before makes way."""
     session.execute(delete(Finding).where(Finding.comment_id == comment_id))
-    session.add_all(
-        Finding(
-            comment_id=comment_id,
-            check=found.check,
-            outcome=found.outcome.value,
-            code=found.code,
-            values=dict(found.values),
-        )
-        for found in draft.findings
-    )
+    session.add_all(findings(draft, comment_id))
 
 
 def render_again(
-    session: Session, ids: list[int], settings: Settings, dry_run: bool
+    session: Session, ids: Sequence[int], settings: Settings, dry_run: bool
 ) -> tuple[int, int]:
     """Makes the HTML of these comments anew; (changed, refused). Refused ones keep what they have."""
-    changed = refused = 0
+    changed, refused = [], 0
     for comment in session.scalars(select(Comment).where(Comment.id.in_(ids))):
         try:
             html = rendered(comment, settings)
@@ -270,11 +278,19 @@ def render_again(
             refused += 1
             continue
         if html != comment.html:
-            changed += 1
-            if not dry_run:
-                comment.html = html
-                session.get_one(Thread, comment.thread_id).version += 1
-    return changed, refused
+            changed.append((comment, html))
+    if not dry_run:
+        replace_html(session, changed)
+    return len(changed), refused
+
+
+def replace_html(session: Session, changed: list[tuple[Comment, str]]) -> None:
+    """Locks in the same order as a move does: the log's head, threads, comments."""
+    log.queue(session)
+    touched = {comment.thread_id for comment, _ in changed}
+    session.execute(update(Thread).where(Thread.id.in_(touched)).values(version=Thread.version + 1))
+    for comment, html in changed:
+        comment.html = html
 
 
 def rendered(comment: Comment, settings: Settings) -> str:

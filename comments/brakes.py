@@ -87,11 +87,13 @@ class Brakes:
         return max(1, round(ends_at - self.clock()))
 
 
-def brakes_on(engine: Engine, redis_url: str = "") -> Brakes:
-    return Brakes(RedisStorage(redis_url) if redis_url else TableStorage(engine))
+def brakes_on(
+    engine: Engine, redis_url: str = "", clock: Callable[[], float] = time.time
+) -> Brakes:
+    return Brakes(RedisStorage(redis_url) if redis_url else TableStorage(engine, clock), clock)
 
 
-def forget_ended(engine: Engine, clock: Callable[[], float] = time.time) -> None:
+def forget_ended(engine: Engine, now: float) -> None:
     """Drops the counters of windows that are over."""
     with writing(engine) as session:
-        session.execute(delete(Brake).where(Brake.ends_at <= clock()))
+        session.execute(delete(Brake).where(Brake.ends_at <= now))

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+CANONICAL = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 START = "0" * 64
 """What the first row has for the hash of the row before it."""
 
@@ -29,9 +30,7 @@ class Break:
 
 def digest(seq: int, values: Mapping[str, str | int | None], prev_hash: str) -> str:
     """SHA-256, hexadecimal, over a canonical JSON of the row and the hash before it."""
-    canonical = json.dumps(
-        [seq, sorted(values.items()), prev_hash], ensure_ascii=True, separators=(",", ":")
-    )
+    canonical = CANONICAL.encode([seq, sorted(values.items()), prev_hash])
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -103,6 +103,7 @@ def answerable(draft: Draft, facts: Facts) -> bool:
 
 
 def not_said_before(draft: Draft, facts: Facts) -> Draft:
+    """The same words by the same author in the same place count once in ten minutes."""
     if facts.twin is None:
         return draft
     return draft.found("not_said_before", Outcome.REFUSE, "said_before", id=facts.twin)

@@ -71,7 +71,7 @@ class Draft:
     def text_hash(self) -> str:
         """128 bits of SHA-256 over the text with white space folded."""
         folded = " ".join(self.text.split())
-        return hashlib.sha256(folded.encode()).hexdigest()[:32]
+        return hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest()[:32]
 
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.outcome is outcome)

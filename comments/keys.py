@@ -41,7 +41,7 @@ class Keys:
         return self.raw(purpose, text).hex() if text else ""
 
     def raw(self, purpose: str, text: str) -> bytes:
-        message = f"{purpose}\0{text}".encode()
+        message = f"{purpose}\0{text}".encode(errors="surrogatepass")
         return hmac.new(self.lookup, message, hashlib.sha256).digest()[:16]
 
 
@@ -54,6 +54,8 @@ def parse(data_keys: str, lookup_key: str) -> Keys:
         data = {name.strip(): Fernet(key.strip()) for name, _, key in pairs}
     except ValueError:
         raise BadKey("DATA_KEYS takes id:key with keys of 32 bytes in url-safe base64") from None
+    if "" in data or len(data) < len(pairs):
+        raise BadKey("DATA_KEYS takes each id once, and none that is empty")
     return Keys(data, lookup_key.encode())
 
 

@@ -22,6 +22,12 @@ class Actor:
     batch: str = ""
 
 
+def queue(session: Session) -> LogHead:
+    """The end of the chain, locked: who decides takes his turn here before he reads anything."""
+    head = select(LogHead).where(LogHead.id == 1).with_for_update()
+    return session.scalars(head.execution_options(populate_existing=True)).one()
+
+
 def append(
     session: Session,
     comment: Comment,
@@ -32,7 +38,7 @@ def append(
     reverses: int | None = None,
 ) -> LogRow:
     """One row more; the comment is already in its new state and version."""
-    head = session.scalars(select(LogHead).where(LogHead.id == 1).with_for_update()).one()
+    head = queue(session)
     row = LogRow(
         seq=head.seq + 1,
         at=now,

@@ -40,5 +40,7 @@ def behind(engine: Engine, *more: str) -> set[str]:
     scripts = ScriptDirectory.from_config(config(engine, *more))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-        reached = {script.revision for script in scripts.get_all_current(context.get_current_heads())}
+        reached = {
+            script.revision for script in scripts.get_all_current(context.get_current_heads())
+        }
     return set(scripts.get_heads()) - reached

@@ -31,6 +31,8 @@ States = Enum(
     State, native_enum=False, length=10, values_callable=lambda states: [s.value for s in states]
 )
 Id = BigInteger().with_variant(Integer, "sqlite")
+ID_LIMIT = 2**63
+"""Ids are smaller; a greater number cannot even be asked for."""
 Bytewise = String(64).with_variant(String(64, collation="C"), "postgresql")
 """Text that must sort by its bytes, as a path does."""
 
@@ -63,7 +65,7 @@ class Comment(Base):
     __tablename__ = "ww_comment"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    thread_id: Mapped[int] = mapped_column(ForeignKey("ww_thread.id"))
+    thread_id: Mapped[int] = mapped_column(ForeignKey("ww_thread.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("ww_comment.id"), index=True)
     root_id: Mapped[int | None] = mapped_column(ForeignKey("ww_comment.id"))
     place: Mapped[int] = mapped_column(BigInteger)
@@ -89,7 +91,8 @@ class Comment(Base):
     decided_at: Mapped[datetime | None]
 
     __table_args__ = (
-        Index("uq_ww_comment_thread_place", "thread_id", "place", unique=True),
+        # in this order: the other way round SQLite prefers it to the roots' own and reads the thread
+        Index("uq_ww_comment_place", "place", "thread_id", unique=True),
         Index(
             "ix_ww_comment_roots",
             "thread_id",
@@ -103,6 +106,13 @@ class Comment(Base):
             "path",
             sqlite_where=text("shown IS 1"),
             postgresql_where=text("shown IS true"),
+        ),
+        Index(
+            "ix_ww_comment_pings",
+            "thread_id",
+            "place",
+            sqlite_where=text("kind <> 'comment'"),
+            postgresql_where=text("kind <> 'comment'"),
         ),
         Index("ix_ww_comment_state", "state", "id"),
     )

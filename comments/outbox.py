@@ -86,10 +86,15 @@ def attempt(
 
 
 def postpone(engine: Engine, task: Task, now: datetime, why: str, seconds: int | None) -> None:
-    """Back-off doubles from a minute to six hours; after fifteen days it is left to people."""
+    """Back-off doubles from a minute to six hours; after fifteen days it is left to people.
+
+    A task that somebody else has ended or taken over meanwhile is no longer ours to postpone.
+    """
     wait = timedelta(seconds=seconds) if seconds else backoff(task.attempts)
     with writing(engine) as session:
-        job = session.get_one(Job, task.id)
+        job = session.get(Job, task.id)
+        if job is None or job.ended or job.attempts != task.attempts:
+            return
         job.last_error, job.locked_until = why[:200], None
         job.not_before = now + wait
         job.ended = "given_up" if now - job.created_at > GIVEN_UP_AFTER else ""

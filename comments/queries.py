@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from .chain import Link
 from .facts import Parent
-from .models import Alias, Comment, Job, LogHead, LogRow, Thread
+from .models import ID_LIMIT, Alias, Comment, Job, LogHead, LogRow, Thread
 from .states import State
 
 Shown = Row[int, int | None, int | None, str, int, State, str, str, str, int, *tuple[Any, ...]]
@@ -67,7 +67,11 @@ def root_range(thread_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def replies(session: Session, root_ids: Collection[int], limit: int) -> Sequence[Shown]:
-    """The first `limit` replies under each root in the order in which they are read."""
+    """The first `limit` replies under each root in the order in which they are read.
+
+    One range of the index for each root. The two databases need to be asked in different words:
+    SQLite has no LATERAL, and PostgreSQL would try the other query on every comment there is.
+    """
     root, reply = aliased(Comment), aliased(Comment)
     first = (
         select(reply.id)
@@ -75,14 +79,13 @@ def replies(session: Session, root_ids: Collection[int], limit: int) -> Sequence
         .order_by(reply.path)
         .limit(limit)
         .correlate(root)
-        .scalar_subquery()
     )
-    wanted = (
-        select(*SHOWN)
-        .select_from(root)
-        .join(Comment, Comment.id.in_(first))
-        .where(root.id.in_(root_ids), root.reply_count > 0)
-    )
+    wanted = select(*SHOWN).select_from(root).where(root.id.in_(root_ids))
+    if session.get_bind().dialect.name == "postgresql":
+        some = first.lateral()
+        wanted = wanted.join(some, true()).join(Comment, Comment.id == some.c.id)
+    else:
+        wanted = wanted.join(Comment, Comment.id.in_(first.scalar_subquery()))
     return session.execute(wanted.order_by(Comment.root_id, Comment.path)).all()
 
 
@@ -92,8 +95,10 @@ def branch(session: Session, root_id: int, offset: int, limit: int) -> Sequence[
     return session.execute(found.order_by(Comment.path).offset(offset).limit(limit)).all()
 
 
-def shown_by_id(session: Session, ids: Collection[int]) -> Sequence[Shown]:
-    return session.execute(select(*SHOWN).where(Comment.id.in_(ids))).all()
+def some_of(session: Session, thread_id: int, ids: Collection[int]) -> Sequence[Shown]:
+    """Those of these comments that stand in this thread, whether they are shown or not."""
+    found = select(*SHOWN).where(Comment.id.in_(ids), Comment.thread_id == thread_id)
+    return session.execute(found.order_by(Comment.place)).all()
 
 
 def names_of(session: Session, ids: Collection[int]) -> Mapping[int, str]:
@@ -120,20 +125,19 @@ def pings(session: Session, thread_id: int, limit: int) -> Sequence[Shown]:
     return session.execute(found.order_by(Comment.place).limit(limit)).all()
 
 
-def where(session: Session, thread_id: int, comment_id: int) -> Where | None:
-    """Where a comment of this thread stands; old ids of an import find theirs. None if there is none."""
-    found = in_thread(session, thread_id, comment_id)
-    if found is None:
-        return None
-    root = found if found.root_id is None else session.get_one(Comment, found.root_id)
-    before = select(func.count()).where(*root_range(thread_id), Comment.place < root.place)
+def where(session: Session, comment: Comment) -> Where:
+    root = comment if comment.root_id is None else session.get_one(Comment, comment.root_id)
+    before = select(func.count()).where(*root_range(comment.thread_id), Comment.place < root.place)
     inner = select(func.count()).where(
-        Comment.root_id == root.id, Comment.shown.is_(True), Comment.path < found.path
+        Comment.root_id == root.id, Comment.shown.is_(True), Comment.path < comment.path
     )
     return Where(root.id, session.scalar(before) or 0, session.scalar(inner) or 0)
 
 
 def in_thread(session: Session, thread_id: int, comment_id: int) -> Comment | None:
+    """A comment of this thread; old ids of an import find theirs. Any number may be asked for."""
+    if comment_id >= ID_LIMIT:
+        return None
     own = session.get(Comment, comment_id)
     if own is not None and own.thread_id == thread_id:
         return own
@@ -151,17 +155,18 @@ def parent_of(session: Session, comment_id: int) -> Parent | None:
     return None if found is None else Parent(*found)
 
 
-def twin_of(session: Session, once: str, since: datetime) -> int | None:
-    """The comment with the same words by the same author in the same place, said since then.
-
-    `once` is the key without its time; see `actions.once`.
-    """
+def twin_of(session: Session, once: Collection[str], since: datetime) -> int | None:
+    """The comment that has one of these unique keys and was said since then; see `actions.once`."""
     return session.scalar(
         select(Comment.id)
-        .where(Comment.once.startswith(once, autoescape=True), Comment.created_at >= since)
+        .where(Comment.once.in_(once), Comment.created_at >= since)
         .order_by(Comment.id.desc())
         .limit(1)
     )
+
+
+def html_of(session: Session, comment_id: int) -> str:
+    return session.scalars(select(Comment.html).where(Comment.id == comment_id)).one()
 
 
 def state_of(session: Session, comment_id: int) -> State:
@@ -187,7 +192,7 @@ def chain_after(session: Session, after: int, limit: int) -> list[Link]:
 def chained(row: LogRow) -> dict[str, str | int | None]:
     """The values of a log row that its hash covers: all but the chain itself."""
     return {
-        "at": row.at.isoformat(),
+        "at": row.at.astimezone(UTC).isoformat(),
         "comment_id": row.comment_id,
         "action": row.action,
         "before": row.before.value,
@@ -206,6 +211,11 @@ def chain_head(session: Session) -> tuple[int, str]:
     """(seq, hash) of the last row; the head's own row exists from the migration on."""
     head = session.get_one(LogHead, 1)
     return head.seq, head.hash
+
+
+def all_ids(session: Session) -> Sequence[int]:
+    """Ids of every comment there is."""
+    return session.scalars(select(Comment.id).order_by(Comment.id)).all()
 
 
 def waiting_jobs(session: Session) -> int:

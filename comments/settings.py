@@ -17,29 +17,54 @@ class SettingError(ValueError):
 
 
 def setting(
-    default: Any, help: str, *, name: str | None = None, among: tuple[str, ...] | None = None
+    default: Any,
+    help: str,
+    *,
+    name: str | None = None,
+    among: tuple[str, ...] | None = None,
+    between: tuple[int, int] | None = None,
+    secret: bool = False,
 ) -> Any:
-    """A dataclass field with its help, its own variable name if it has one, and legal values."""
-    return field(default=default, metadata={"help": help, "name": name, "among": among})
+    """A dataclass field with its help, its own variable name if it has one, and legal values.
+
+    `between` has the least and the greatest number; a `secret` is left out where settings are printed.
+    """
+    metadata = {"help": help, "name": name, "among": among, "between": between}
+    return field(default=default, repr=not secret, metadata=metadata)
 
 
 @dataclass(frozen=True)
 class Settings:
     """What a site may set of the plug-in `comments`."""
 
-    depth: int = setting(4, "levels of replies that are shown indented")
-    roots_per_page: int = setting(30, "top-level comments on one page of a discussion")
-    replies_shown: int = setting(20, "replies shown under one top-level comment before the fold")
-    branch_per_page: int = setting(200, "replies on one page of a folded branch")
-    text_limit: int = setting(5000, "characters that a comment may have")
-    name_limit: int = setting(80, "characters that a name may have")
-    receipt_days: int = setting(30, "days that a reader's link to his own held comment works")
-    remember_days: int = setting(365, "days that a browser remembers a reader who asked for it")
-    undo_seconds: int = setting(10, "seconds that a decision waits before anything is sent out")
-    data_keys: str = setting(
-        "", "keys for e-mail at rest, `id:key`, newest first, by commas", name="DATA_KEYS"
+    depth: int = setting(4, "levels of replies that are shown indented", between=(2, 5))
+    roots_per_page: int = setting(
+        30, "top-level comments on one page of a discussion", between=(1, 500)
     )
-    lookup_key: str = setting("", "key of the hashes that look-ups use", name="LOOKUP_KEY")
+    replies_shown: int = setting(
+        20, "replies shown under one top-level comment before the fold", between=(1, 500)
+    )
+    branch_per_page: int = setting(200, "replies on one page of a folded branch", between=(1, 1000))
+    text_limit: int = setting(5000, "characters that a comment may have", between=(1, 20_000))
+    name_limit: int = setting(80, "characters that a name may have", between=(1, 300))
+    receipt_days: int = setting(
+        30, "days that a reader's link to his own held comment works", between=(1, 3650)
+    )
+    remember_days: int = setting(
+        365, "days that a browser remembers a reader who asked for it", between=(1, 3650)
+    )
+    undo_seconds: int = setting(
+        10, "seconds that a decision waits before anything is sent out", between=(0, 3600)
+    )
+    data_keys: str = setting(
+        "",
+        "keys for e-mail at rest, `id:key`, newest first, by commas",
+        name="DATA_KEYS",
+        secret=True,
+    )
+    lookup_key: str = setting(
+        "", "key of the hashes that look-ups use", name="LOOKUP_KEY", secret=True
+    )
 
 
 def variable(owner: str, item: "Field[Any]") -> str:
@@ -70,7 +95,7 @@ def converted(name: str, text: str, kind: type, item: "Field[Any]") -> object:
     if kind is bool:
         return truth(name, text)
     if kind is int:
-        return whole(name, text)
+        return whole(name, text, item.metadata["between"])
     return text
 
 
@@ -82,11 +107,14 @@ def truth(name: str, text: str) -> bool:
     raise SettingError(f"{name} is {text!r}; it may be 1 or 0")
 
 
-def whole(name: str, text: str) -> int:
+def whole(name: str, text: str, between: tuple[int, int] | None) -> int:
     try:
-        return int(text)
+        number = int(text)
     except ValueError:
         raise SettingError(f"{name} is {text!r}; it takes a whole number") from None
+    if between and not between[0] <= number <= between[1]:
+        raise SettingError(f"{name} is {number}; it may be {between[0]} to {between[1]}")
+    return number
 
 
 def refuse_unknown(environ: Mapping[str, str], groups: Mapping[str, type]) -> None:

@@ -3,6 +3,9 @@
 Stored role: called by the actions inside their transaction, never from outside.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
@@ -12,10 +15,10 @@ from .states import State
 
 def refresh(session: Session, thread: Thread, comment: Comment, before: State) -> None:
     """After a move of `comment` from `before`: counters, placeholders, the version readers look at."""
-    was_shown = comment.shown
+    was_public = comment.shown or before is State.APPROVED
     count(thread, comment, before)
     climb(session, thread, comment)
-    if was_shown or comment.shown or before != comment.state:
+    if was_public or comment.shown or comment.state is State.APPROVED:
         thread.version += 1
 
 
@@ -37,8 +40,7 @@ def climb(session: Session, thread: Thread, comment: Comment) -> None:
             return
         current.shown = shown
         adjust(session, thread, current, 1 if shown else -1)
-        session.flush()
-        current = session.get(Comment, current.parent_id) if current.parent_id else None
+        current = anew(session, current.parent_id) if current.parent_id else None
 
 
 def has_shown_reply(session: Session, comment_id: int) -> bool:
@@ -50,4 +52,34 @@ def adjust(session: Session, thread: Thread, comment: Comment, by: int) -> None:
     if comment.root_id is None:
         thread.root_count += by
     else:
-        session.get_one(Comment, comment.root_id).reply_count += by
+        anew(session, comment.root_id).reply_count += by
+
+
+def anew(session: Session, comment_id: int) -> Comment:
+    """As it is now that the thread is locked; the caller may have read it before."""
+    session.flush()
+    return session.get_one(Comment, comment_id, populate_existing=True)
+
+
+def rebuild(session: Session, thread: Thread) -> None:
+    """Sets who is shown and all counters of one thread from its rows; for imports and repairs."""
+    rows = session.scalars(select(Comment).where(Comment.thread_id == thread.id)).all()
+    people = [row for row in rows if row.kind == "comment"]
+    visible = with_ancestors(people)
+    replies = Counter(row.root_id for row in people if row.id in visible and row.root_id)
+    for row in people:
+        row.shown, row.reply_count = row.id in visible, replies.get(row.id, 0)
+    thread.comment_count = sum(row.state is State.APPROVED for row in people)
+    thread.root_count = sum(row.shown and row.root_id is None for row in people)
+
+
+def with_ancestors(people: Sequence[Comment]) -> set[int]:
+    """Ids of what is approved, and of everything above it."""
+    parents = {row.id: row.parent_id for row in people}
+    visible: set[int] = set()
+    for row in people:
+        current = row.id if row.state is State.APPROVED else None
+        while current is not None and current not in visible:
+            visible.add(current)
+            current = parents.get(current)
+    return visible

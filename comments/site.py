@@ -3,19 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from .brakes import Brakes
 from .cache import PageCache, Versions
-from .checks import Screen
+from .checks import Screen, hold_all
 from .draft import Draft
 from .facts import Facts
 from .host import Host
 from .keys import Keys
 from .outbox import Handler
 from .settings import Settings
+from .texts import t
 from .tokens import Tokens
 from .wording import Wording
 from .worker import Waker
@@ -33,9 +35,20 @@ class PrivacyRow:
     who: str
 
 
-@dataclass(frozen=True)
-class Seams:
-    """What another package may fill in; each has a default that holds on its own."""
+def as_gathered(session: Session, draft: Draft, facts: Facts) -> Facts:
+    return facts
+
+
+def no_guideline() -> str:
+    return ""
+
+
+def no_service() -> str:
+    return t("Spam is kept out by our own rules and by people; no other party is asked.")
+
+
+class Filled(TypedDict, total=False):
+    """What another package fills in of the seams: `Comments(app, host, **filled)`."""
 
     screen: Screen
     gather: Gather
@@ -44,6 +57,21 @@ class Seams:
     guideline: Callable[[], str]
     spam_check: Callable[[], str]
     privacy_rows: Callable[[], list[PrivacyRow]]
+    told_akismet: Callable[[], list[str]]
+
+
+@dataclass(frozen=True)
+class Seams:
+    """The seams with their defaults, each of which holds on its own. `handlers` run tasks by kind."""
+
+    screen: Screen = hold_all
+    gather: Gather = as_gathered
+    handlers: Mapping[str, Handler] = field(default_factory=dict)
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+    guideline: Callable[[], str] = no_guideline
+    spam_check: Callable[[], str] = no_service
+    privacy_rows: Callable[[], list[PrivacyRow]] = list
+    told_akismet: Callable[[], list[str]] = list
 
 
 @dataclass(frozen=True)

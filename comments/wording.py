@@ -69,6 +69,17 @@ WORDINGS: Mapping[str, Wording] = {
 }
 
 
+HEADLINES: Mapping[int, Callable[[], str]] = {
+    403: lambda: t("One more click"),
+    404: lambda: t("There is no discussion here"),
+    409: lambda: t("This discussion is closed"),
+    422: lambda: t("Your comment is almost there"),
+    429: lambda: t("One moment, please"),
+    503: lambda: t("Please try again"),
+}
+"""What the page with the form says at its head, by the status that it answers with."""
+
+
 def reader_says(code: str, values: Values, more: Mapping[str, Wording]) -> str:
     return {**WORDINGS, **more}[code].reader(values)
 

@@ -1,10 +1,15 @@
 """Huey as the engine that runs the outbox, always in a process of its own; it decides nothing."""
 
+import logging
+import math
+import threading
 import time
 from collections.abc import Callable
 from typing import Protocol
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+logger = logging.getLogger(__name__)
 
 
 class Waker(Protocol):
@@ -29,16 +34,31 @@ class Worker:
         sweep: Callable[[], object],
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.huey, self.clock, self.last = huey, clock, 0
+        self.huey, self.clock = huey, clock
+        self.guard, self.asked = threading.Lock(), set[int]()
         self.look = huey.task(name="look")(look)
         huey.periodic_task(crontab(), name="sweep")(sweep)
 
     def wake(self, after: float = 0) -> None:
-        """At most once for each second: one look runs all that is due by then."""
-        second = int(self.clock() + after)
-        if second != self.last:
-            self.last = second
-            self.look.schedule(delay=after) if after > 0 else self.look()
+        """One look at the end of the second, however many ask for it; it runs all that is due by then.
+
+        A queue that fails costs nobody his request: the sweep finds the work.
+        """
+        now = self.clock()
+        second = math.floor(now + after) + 1
+        if self.first_to_ask(second, now):
+            try:
+                self.look.schedule(delay=second - now)
+            except Exception:
+                logger.exception("the worker could not be woken")
+
+    def first_to_ask(self, second: int, now: float) -> bool:
+        with self.guard:
+            self.asked = {asked for asked in self.asked if asked > now}
+            if second in self.asked:
+                return False
+            self.asked.add(second)
+            return True
 
     def work(self) -> None:
         """Runs until it is told to stop; for the worker's process only."""

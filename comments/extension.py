@@ -1,0 +1,140 @@
+"""Attaches the plug-in to an app: puts its parts together and hands them out; decides nothing."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Unpack
+
+from flask import Flask, Response
+from flask_babel import Babel
+from markupsafe import Markup
+from sqlalchemy import MetaData
+from sqlalchemy.orm import Session
+
+from . import brakes, imports, keys, ops, outbox, queries, show, view, worker
+from .actions import touch
+from .cache import Versions
+from .cli import group
+from .database import prepare, reading, writing
+from .doctor import Examine
+from .host import Host, Subject
+from .imports import Brought, Imported
+from .routes import blueprint
+from .settings import Settings
+from .site import Filled, Seams, Site, utc_now
+from .texts import t, tn
+from .tokens import Tokens
+from .when import when
+from .worker import Asleep, Waker, Worker
+
+
+class Comments:
+    """The plug-in on one app. `host` gives subjects and people; every other seam has a default.
+
+    Without `queue_file` or `redis_url` nobody wakes a worker.
+    `tables` and `branches` are the host's own, for backup and doctor; `doctor_checks` takes more.
+    """
+
+    def __init__(
+        self,
+        app: Flask,
+        host: Host,
+        *,
+        settings: Settings,
+        base_template: str = "comments/base.html",
+        privacy_url: str = "/privacy",
+        contact: str = "",
+        queue_file: Path | None = None,
+        redis_url: str = "",
+        tables: Sequence[MetaData] = (),
+        branches: Sequence[str] = (),
+        clock: Callable[[], datetime] = utc_now,
+        **seams: Unpack[Filled],
+    ) -> None:
+        if not app.secret_key:
+            raise ValueError("Comments needs the app's secret_key to sign its tokens")
+        prepare(host.engine)
+        self.worker = self.worker_at(queue_file, redis_url)
+        self.tables, self.branches = tables, branches
+        self.doctor_checks: list[Examine] = []
+        self.site = Site(
+            host=host,
+            settings=settings,
+            seams=Seams(**seams),
+            keys=keys.parse(settings.data_keys, settings.lookup_key),
+            tokens=Tokens(str(app.secret_key)),
+            brakes=brakes.brakes_on(host.engine, redis_url, lambda: clock().timestamp()),
+            waker=self.worker or Asleep(),
+            base_template=base_template,
+            privacy_url=privacy_url,
+            contact=contact,
+            clock=clock,
+            versions=Versions(host.engine),
+        )
+        self.attach(app)
+
+    def attach(self, app: Flask) -> None:
+        app.extensions["comments"] = self
+        if "babel" not in app.extensions:
+            Babel(
+                app, default_locale="nl", default_timezone="Europe/Amsterdam", configure_jinja=False
+            )
+        app.register_blueprint(blueprint)
+        if "csrf" in app.extensions:  # the form has a token of its own
+            app.extensions["csrf"].exempt(blueprint)
+        app.cli.add_command(group)
+        app.cli.add_command(ops.group)
+        app.jinja_env.globals.update(
+            t=t, tn=tn, comments=self.render, comments_base=self.site.base_template
+        )
+        app.jinja_env.filters["when"] = when
+
+    def worker_at(self, queue_file: Path | None, redis_url: str) -> Worker | None:
+        if queue_file is None and not redis_url:
+            return None
+        return Worker(worker.huey_at(str(queue_file), redis_url), self.run_due, self.sweep)
+
+    def run_due(self) -> int:
+        """Runs what the outbox owes by now; the number of tasks run."""
+        return outbox.run_due(self.site.engine, self.site.seams.handlers, self.site.clock)
+
+    def sweep(self) -> None:
+        self.run_due()
+        brakes.forget_ended(self.site.engine, self.site.clock().timestamp())
+
+    @property
+    def waker(self) -> Waker:
+        return self.site.waker
+
+    def render(self, key: str) -> Markup:
+        """The discussion under a subject, for a template: `{{ comments("article-slug") }}`."""
+        return show.discussion_html(self.site, key)
+
+    def page(self, key: str, stamp: str, make: Callable[[], str]) -> Response:
+        """A whole page that holds a discussion, from the cache; see `show.page`."""
+        return show.page(self.site, key, stamp, make)
+
+    def counts(self, subject_keys: Collection[str]) -> Mapping[str, int]:
+        """Approved comments of people under each of these subjects."""
+        with reading(self.site.engine) as session:
+            found = queries.counts_of(session, subject_keys)
+        return {key: found.get(key, 0) for key in subject_keys}
+
+    def locate(self, key: str, comment_id: int) -> str | None:
+        """The address at which a comment, or an imported comment's old id, is to be read."""
+        subject = self.site.host.subject(key)
+        if subject is None:
+            return None
+        with reading(self.site.engine) as session:
+            return view.address(session, subject, comment_id, self.site.settings)
+
+    def bring(self, session: Session, subject: Subject, items: Sequence[Imported]) -> Brought:
+        """Adds comments from elsewhere, as a part of the caller's transaction; see `imports`."""
+        return imports.bring(session, subject, items, self.site.keys, self.site.settings)
+
+    def touch(self, key: str) -> None:
+        """To be called when the host changed a subject: its page is made anew."""
+        subject = self.site.host.subject(key)
+        if subject is not None:
+            with writing(self.site.engine) as session:
+                touch(session, subject)

@@ -1,0 +1,97 @@
+"""What a request tells of its reader: where it comes from, what he asked to be remembered, his receipts."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, request
+
+from .draft import Origin
+from .keys import BadKey
+from .site import Site
+
+COOKIE = "ww_reader"
+RECEIPTS_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What one browser keeps for a reader who asked for it, sealed."""
+
+    name: str = ""
+    email: str = ""
+    url: str = ""
+    comments: tuple[int, ...] = ()
+
+
+def origin() -> Origin:
+    """Network facts of the submission; behind a proxy the app has set the true address."""
+    return Origin(request.remote_addr or "", request.headers.get("User-Agent", ""))
+
+
+def same_origin() -> bool:
+    """The browser says that the request comes from this very site."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return netloc(request.headers.get("Origin", "")) == request.host
+
+
+def netloc(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
+def cross_site() -> bool:
+    """The browser says that the request comes from elsewhere; silence is left to the token.
+
+    So is `none`: no site asked for it, a person did.
+    """
+    spoken = "Sec-Fetch-Site" in request.headers or "Origin" in request.headers
+    return spoken and not same_origin() and request.headers.get("Sec-Fetch-Site") != "none"
+
+
+def remembered(site: Site) -> Remembered:
+    """What this browser was asked to keep; nothing where the cookie is absent, old or forged."""
+    sealed = request.cookies.get(COOKIE, "")
+    try:
+        found = json.loads(site.keys.open(sealed) or "{}")
+        return Remembered(**{**found, "comments": tuple(found.get("comments", ()))})
+    except (BadKey, ValueError, TypeError):
+        return Remembered()
+
+
+def remember(site: Site, response: Response, reader: Remembered, comment_id: int) -> None:
+    kept = tuple(dict.fromkeys((comment_id, *reader.comments)))[:RECEIPTS_KEPT]
+    said = json.dumps(asdict(replace(reader, comments=kept)), ensure_ascii=False)
+    response.set_cookie(
+        COOKIE,
+        site.keys.seal(said),
+        max_age=site.settings.remember_days * 24 * 3600,
+        httponly=True,
+        secure=request.is_secure,
+        samesite="Lax",
+    )
+
+
+def forget(response: Response) -> None:
+    response.delete_cookie(COOKIE, httponly=True, secure=request.is_secure, samesite="Lax")
+
+
+def receipt(site: Site) -> int | None:
+    """The comment that the receipt in the address is for, if it holds."""
+    given = request.args.get("receipt", "")
+    return site.tokens.receipt_of(given, site.clock(), site.settings.receipt_days)
+
+
+def wants_private_page() -> bool:
+    """The page would show something that is not for everybody, or is set for one purpose."""
+    cookies = request.cookies
+    return (
+        COOKIE in cookies
+        or current_app.config["SESSION_COOKIE_NAME"] in cookies
+        or "receipt" in request.args
+        or "reply" in request.args
+    )

@@ -1,0 +1,78 @@
+"""Files of backup for tests: one of a lived-in room, read as plain lines, and changed on purpose."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Table
+
+from comments.backup import Contents, inspect, write
+from comments.draft import Outcome
+from comments.models import Base
+from comments.portable import all_tables, line
+from comments.restore import restore
+from comments.states import Action, State
+
+from .host import START, Room
+
+Lines = list[Any]
+
+
+def tables() -> list[Table]:
+    return all_tables([Base.metadata])
+
+
+def lived_in(room: Room) -> Room:
+    """Comments in every state, five deep, with decisions, findings, history and jobs."""
+    top = room.says("De eerste. ✍️ \U0001f6a2 é \\ \" ' \u202eomgekeerd")
+    for depth in range(4):
+        top = room.says(f"Niveau {depth}", parent=top)
+    found = room.draft().found("house_rules", Outcome.HOLD, "many_links", number=3)
+    held = [room.accept(found, State.PENDING), *(room.says(state=State.PENDING) for _ in "abc")]
+    for comment_id, action in zip(held, (Action.APPROVE, Action.REJECT, Action.SPAM), strict=False):
+        room.moves(comment_id, action)
+    room.undoes(room.moves(held[0], Action.HOLD))
+    room.staff_says()
+    return room
+
+
+def backed_up(engine: Engine, file: Path) -> str:
+    return write(engine, tables(), file, START, done)
+
+
+def put_back(engine: Engine, file: Path) -> Contents:
+    found = inspect(file, done)
+    restore(engine, tables(), file, found, done)
+    return found
+
+
+def done(lines: int) -> None:
+    """Nobody watches the progress."""
+
+
+def told(file: Path) -> Lines:
+    return [json.loads(each) for each in gzip.open(file)]
+
+
+def retold(file: Path, change: Callable[[Lines], Lines]) -> None:
+    """The file with other lines, whose digest is right again."""
+    first, *content, _ = told(file)
+    packed = [line(each) for each in change(content)]
+    end = {"sha256": hashlib.sha256(b"".join(packed)).hexdigest()}
+    file.write_bytes(gzip.compress(b"".join([line(first), *packed, line(end)])))
+
+
+def rows(content: Lines, table: str) -> list[dict[str, Any]]:
+    """The rows of one table among these lines."""
+    start = next(i for i, each in enumerate(content) if told_of(each) == table)
+    names = [name for name, _ in content[start]["columns"]]
+    count = content[start]["rows"]
+    found = content[start + 1 : start + 1 + count]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def told_of(content: Any) -> str:
+    return str(content.get("table", "")) if isinstance(content, dict) else ""
