@@ -1,0 +1,1 @@
+"""Programs to look at and to try things with; nothing that a site needs."""

@@ -1,0 +1,1 @@
+"""Who judges comments: units, screening, the desk and the hub."""

@@ -1,0 +1,1 @@
+"""Rules, services and the row of checks that judges a draft."""

@@ -1,0 +1,86 @@
+"""Writes of screening: rules, and what a service answered; each is a part of its caller's transaction."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from comments import actions as comment_actions
+from comments.draft import Draft, Outcome, verdict
+from comments.log import Actor
+from comments.settings import Settings
+from comments.states import Action, State
+
+from .akismet_answer import Answer
+from .models import Asked, RuleRow
+from .queries import TAUGHT, Submitted
+from .rules import KINDS, BadPattern, checked
+
+MACHINE = Actor("akismet", machine=True)
+ACTIONS = {State.SPAM: Action.SPAM, State.APPROVED: Action.APPROVE}
+
+
+def add_rule(
+    session: Session, kind: str, pattern: str, outcome: str, unit_key: str, now: datetime
+) -> RuleRow:
+    """A rule that holds from now on; raises BadPattern where it cannot."""
+    if kind not in KINDS or outcome not in ("hold", "spam"):
+        raise BadPattern(f"a rule is one of {', '.join(KINDS)} and says hold or spam")
+    row = RuleRow(
+        kind=kind,
+        pattern=checked(kind, pattern),
+        outcome=outcome,
+        unit_key=unit_key,
+        active=True,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def switch_rule(session: Session, rule_id: int, active: bool) -> bool:
+    """Whether there is such a rule."""
+    row = session.get(RuleRow, rule_id)
+    if row is not None:
+        row.active = active
+    return row is not None
+
+
+def keep_answer(session: Session, comment_id: int, answer: Answer, now: datetime) -> None:
+    """Notes what was said; the first answer that can be trusted is the one that counts."""
+    comment_actions.note(
+        session,
+        comment_id,
+        "akismet",
+        now,
+        verdict=answer.verdict,
+        problem=answer.problem,
+        alert=answer.alert.code if answer.alert else None,
+    )
+    if answer.trusted != "unknown" and session.get(Asked, comment_id) is None:
+        session.add(
+            Asked(comment_id=comment_id, verdict=answer.trusted, guid=answer.guid, asked_at=now)
+        )
+
+
+def note_taught(session: Session, comment_id: int, spam: bool, now: datetime) -> None:
+    comment_actions.note(session, comment_id, TAUGHT[spam], now)
+
+
+def apply(
+    session: Session, found: Submitted, judged: Draft, now: datetime, settings: Settings
+) -> None:
+    """The row ran again on a pending comment: its findings are the new ones, and it may move.
+
+    What is in was let in: a check that refuses at the door (closed meanwhile) puts nothing out.
+    """
+    kept = replace(
+        judged, findings=tuple(f for f in judged.findings if f.outcome is not Outcome.REFUSE)
+    )
+    comment_actions.replace_findings(session, found.comment.id, kept)
+    state = verdict(kept)
+    if found.comment.state is State.PENDING and state in ACTIONS:
+        comment_actions.move(
+            session, found.comment.id, ACTIONS[state], found.comment.version, MACHINE, now, settings
+        )

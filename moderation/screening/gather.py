@@ -1,0 +1,39 @@
+"""Gathers what screening wants to know of a draft: the rules that hold, and the brake."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+from sqlalchemy.orm import Session
+
+from comments.draft import Draft
+from comments.facts import Facts
+from comments.network import household
+from comments.site import Site
+
+from ..settings import Settings
+from . import queries
+from .facts import ScreeningFacts
+
+
+@dataclass(frozen=True)
+class Gathering:
+    site: Callable[[], Site]
+    settings: Settings
+
+    def __call__(self, session: Session, draft: Draft, facts: Facts) -> Facts:
+        basic = {field.name: getattr(facts, field.name) for field in fields(Facts)}
+        return ScreeningFacts(
+            **basic,
+            rules=queries.rules_for(session, facts.subject.unit_key if facts.subject else ""),
+            links_held=self.settings.links_held,
+            wait=self.wait(draft, facts),
+            akismet_mode=self.settings.akismet_mode if self.settings.asks_akismet else "off",
+        )
+
+    def wait(self, draft: Draft, facts: Facts) -> int | None:
+        """Counts this attempt, unless it is one that was made before: a double click is no haste."""
+        if facts.twin is not None or draft.person:
+            return None
+        who = self.site().keys.digest("brake", household(draft.origin.address))
+        limit = f"{self.settings.accepted_per_ten_minutes}/10 minutes"
+        return self.site().brakes.wait("comment", who, limit)

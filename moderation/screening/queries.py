@@ -1,0 +1,96 @@
+"""Every SELECT of screening: the rules that hold for a unit, and a comment as it was submitted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from comments.draft import Finding, Outcome
+from comments.models import Comment, History, Origin, Thread
+from comments.models import Finding as FindingRow
+from comments.states import State
+
+from .checks import NETWORK_CODE, SPAM_VERDICTS
+from .models import Asked, RuleRow
+from .rules import Rule
+
+TAUGHT = {True: "taught_spam", False: "taught_ham"}
+"""The line in a comment's history that says what Akismet was told of it: that it is spam, or not."""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A stored comment with its thread and, as long as it is kept, its origin."""
+
+    comment: Comment
+    thread: Thread
+    origin: Origin | None
+
+
+def rules_for(session: Session, unit_key: str) -> tuple[Rule, ...]:
+    """Active rules of the whole site and of this unit, in the order in which they were made."""
+    rows = session.scalars(
+        select(RuleRow)
+        .where(RuleRow.active.is_(True), RuleRow.unit_key.in_(["", unit_key]))
+        .order_by(RuleRow.id)
+    )
+    return tuple(Rule(row.id, row.kind, row.pattern, row.outcome) for row in rows)
+
+
+def all_rules(session: Session) -> Sequence[RuleRow]:
+    return session.scalars(select(RuleRow).order_by(RuleRow.id)).all()
+
+
+def submitted(session: Session, comment_id: int) -> Submitted | None:
+    comment = session.get(Comment, comment_id)
+    if comment is None:
+        return None
+    thread = session.get_one(Thread, comment.thread_id)
+    return Submitted(comment, thread, session.get(Origin, comment_id))
+
+
+def asked(session: Session, comment_id: int) -> Asked | None:
+    return session.get(Asked, comment_id)
+
+
+def believed_spam(session: Session, comment_id: int) -> bool:
+    """What Akismet holds a comment for: as it was last told, else as it first said itself."""
+    told = session.scalar(
+        select(History.what)
+        .where(History.comment_id == comment_id, History.what.in_(TAUGHT.values()))
+        .order_by(History.id.desc())
+        .limit(1)
+    )
+    first = session.get(Asked, comment_id)
+    if told is not None:
+        return told == TAUGHT[True]
+    return first is not None and first.verdict in SPAM_VERDICTS
+
+
+def network_findings(session: Session, comment_id: int) -> tuple[Finding, ...]:
+    """What rules on networks said of a comment when it came in."""
+    rows = session.scalars(
+        select(FindingRow)
+        .where(FindingRow.comment_id == comment_id, FindingRow.code == NETWORK_CODE)
+        .order_by(FindingRow.id)
+    )
+    return tuple(Finding(row.check, Outcome(row.outcome), row.code, row.values) for row in rows)
+
+
+def unasked(session: Session, limit: int) -> Sequence[int]:
+    """Comments of people that wait, that nobody decided on and no service answered for, oldest first."""
+    return session.scalars(
+        select(Comment.id)
+        .outerjoin(Asked, Asked.comment_id == Comment.id)
+        .where(Comment.state == State.PENDING, Asked.comment_id.is_(None))
+        .where(Comment.kind == "comment", Comment.decided_at.is_(None))
+        .order_by(Comment.id)
+        .limit(limit)
+    ).all()
+
+
+def last_told(session: Session) -> History | None:
+    """The newest line of history on an answer of Akismet's."""
+    told = select(History).where(History.what == "akismet")
+    return session.scalar(told.order_by(History.id.desc()).limit(1))

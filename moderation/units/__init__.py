@@ -1,0 +1,1 @@
+"""The tree of units, their members and what each may do."""

@@ -1,0 +1,1 @@
+"""Reads the source as a syntax tree, for the test that holds the house together."""

@@ -1,0 +1,1 @@
+"""Tests of rules, services and the row of checks."""
