@@ -29,6 +29,7 @@ STATES: Mapping[ItemStatus, State] = {
     "draft": State.DRAFT,
 }
 TITLE_LIMIT = 500
+BEGINNING = 220
 UNNAMED_AUTHOR = "Redactie"
 
 
@@ -99,7 +100,7 @@ class Importing:
         return Article(
             slug=self.slug(item),
             title=item.title[:TITLE_LIMIT],
-            summary=reading.summary(plain(item.excerpt) or words, SUMMARY_LIMIT),
+            summary=summary(item, words),
             source=item.html,
             source_format="html",
             html=html,
@@ -211,6 +212,12 @@ class Importing:
             html=comment.html,
             person_key=staff,
         )
+
+
+def summary(item: ExportItem, words: str) -> str:
+    """What its author wrote as such, else the beginning of the text."""
+    own = plain(item.excerpt)
+    return reading.summary(own, SUMMARY_LIMIT) if own else reading.summary(words, BEGINNING)
 
 
 def where(item: ExportItem) -> str:

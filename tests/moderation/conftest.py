@@ -9,10 +9,9 @@ from sqlalchemy import Engine
 from moderation.screening.akismet import SpamService
 from moderation.settings import Settings
 
-from .databases import postgresql, sqlite
+from .databases import Database, postgresql, sqlite
 from .world import World, people_it, world_on
 
-Database = tuple[Engine, Callable[[], None]]
 Make = Callable[..., World]
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.service)]
 
@@ -50,7 +49,8 @@ def world(make: Make) -> World:
 def either(request: pytest.FixtureRequest) -> Engine:
     """Each of the databases, with its units and no comments."""
     name = "server_schema" if request.param == "postgresql" else "file"
-    engine, restore = request.getfixturevalue(name)
+    database: Database = request.getfixturevalue(name)
+    engine, restore = database
     restore()
     return engine
 

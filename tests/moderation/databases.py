@@ -1,52 +1,39 @@
-"""The two databases that the tests run on: a file of SQLite, and a schema of PostgreSQL where one answers.
+"""The two databases that the tests run on, each opened once, so that no statement is compiled twice.
 
-Each is opened once for all tests, so that no statement is compiled twice, and emptied before each.
+Each comes with what brings it back to how `fill` leaves it, before every test.
 """
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import pytest
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, create_engine, event, text
 
-from comments import chain
-from comments.database import tune_sqlite, writing
-from comments.models import Base, LogHead
+from comments.database import tune_sqlite
 from moderation.screening import models as screening_models
 from moderation.units import models as unit_models
+from tests.comments.databases import answering_server, emptied, make_tables
 
-POSTGRES = os.environ.get(
-    "TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres?connect_timeout=2"
-)
 MODELS = (screening_models, unit_models)
 """Imported, so that their tables are among those that are made."""
+Database = tuple[Engine, Callable[[], None]]
 Fill = Callable[[Engine], None]
 
 
-def head(engine: Engine) -> None:
-    """The row that says where the log's chain begins; migrations bring it."""
-    with writing(engine) as session:
-        session.add(LogHead(id=1, seq=0, hash=chain.START))
-
-
 @contextmanager
-def sqlite(folder: Path, fill: Fill) -> Iterator[tuple[Engine, Callable[[], None]]]:
-    """The engine, and what brings its database back to how `fill` left it."""
-    blank, file = folder / "blank.db", folder / "world.db"
+def sqlite(folder: Path, fill: Fill) -> Iterator[Database]:
+    blank = folder / "blank.db"
     with opened(blank) as engine:
-        Base.metadata.create_all(engine)
-        head(engine)
+        make_tables(engine)
         fill(engine)
 
     def restore() -> None:
-        with closing(sqlite3.connect(blank)) as source, closing(sqlite3.connect(file)) as target:
-            source.backup(target)
+        with closing(sqlite3.connect(blank)) as kept, closing(sqlite3.connect(file)) as used:
+            kept.backup(used)
 
+    file = folder / "world.db"
     with opened(file) as engine:
         yield engine, restore
 
@@ -55,34 +42,35 @@ def sqlite(folder: Path, fill: Fill) -> Iterator[tuple[Engine, Callable[[], None
 def opened(file: Path) -> Iterator[Engine]:
     engine = create_engine(f"sqlite:///{file}")
     tune_sqlite(engine)
+    event.listen(engine, "connect", careless)
     try:
         yield engine
     finally:
         engine.dispose()
 
 
+def careless(connection: sqlite3.Connection, record: object) -> None:
+    """No test survives a power cut, so none waits for the disk."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 @contextmanager
-def postgresql(fill: Fill) -> Iterator[tuple[Engine, Callable[[], None]]]:
-    """The same in a schema of its own, gone afterwards; skips where no server answers."""
-    name = f"ww_{secrets.token_hex(6)}"
-    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    engine = create_engine(POSTGRES, connect_args={"options": f"-csearch_path={name}"})
-    try:
-        run(server, f"CREATE SCHEMA {name}")
-    except OperationalError:
-        pytest.skip("PostgreSQL does not answer; TEST_POSTGRES_URL says where it is")
-    Base.metadata.create_all(engine)
+def postgresql(fill: Fill) -> Iterator[Database]:
+    """In a schema of its own, gone afterwards; skips where no server answers."""
+    server, schema = answering_server(), f"ww_desk_{os.getpid()}"
+    run(server, f"CREATE SCHEMA {schema}")
+    engine = create_engine(server.url, connect_args={"options": f"-csearch_path={schema}"})
 
     def restore() -> None:
-        run(engine, f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY")
-        head(engine)
+        emptied(engine)
         fill(engine)
 
     try:
+        make_tables(engine)
         yield engine, restore
     finally:
         engine.dispose()
-        run(server, f"DROP SCHEMA {name} CASCADE")
+        run(server, f"DROP SCHEMA {schema} CASCADE")
         server.dispose()
 
 

@@ -1,28 +1,29 @@
 """`flask moderation …` from the terminal: what it does, says and refuses."""
 
+from operator import attrgetter
+from typing import TypeVar
+
 import pytest
 from click.testing import Result
 from sqlalchemy import select
 
 from comments.database import reading
 from comments.models import Job
-from comments.states import Action
 from moderation.screening.models import RuleRow
 from moderation.units.models import Member, Unit
 from tests.moderation.world import World
+
+T = TypeVar("T")
 
 
 def run(world: World, *words: str) -> Result:
     return world.app.test_cli_runner().invoke(args=["moderation", *words])
 
 
-def rows(world: World, table: type) -> list:
+def rows(world: World, table: type[T]) -> list[T]:
+    """In the order in which they were made."""
     with reading(world.engine) as session:
-        return list(session.scalars(select(table).order_by(table.id)))
-
-
-def asked_ids(world: World) -> list[int | None]:
-    return [job.comment_id for job in rows(world, Job) if not job.ended]
+        return sorted(session.scalars(select(table)), key=attrgetter("id"))
 
 
 def test_a_unit_is_made(world):
@@ -121,54 +122,3 @@ def test_what_cannot_be_is_refused_in_one_line_and_changes_nothing(world, words,
 )
 def test_what_is_no_command_is_wrong_usage(world, words):
     assert run(world, *words).exit_code == 2
-
-
-class TestAskAgain:
-    @pytest.fixture
-    def world(self, make, service) -> World:
-        """Two comments that were never asked about, one that was, one that a person decided on."""
-        before = make(service)
-        before.write(), before.write()
-        before.move(before.write(), Action.APPROVE)
-        before.move(before.write(), Action.REJECT)
-        before.move(4, Action.HOLD)
-        world = self.again(before, service)
-        world.write()
-        world.comments.run_due()
-        return world
-
-    def again(self, before: World, service) -> World:
-        from moderation.settings import Settings
-        from tests.moderation.world import world_on
-
-        return world_on(before.engine, Settings(akismet_key="k"), service)
-
-    def test_it_asks_about_what_waits_and_was_never_answered_for(self, world):
-        result = run(world, "ask-again")
-        assert (result.exit_code, result.stdout) == (0, "2 comments are queued.\n")
-        assert asked_ids(world) == [1, 2]
-
-    def test_dry_it_says_how_many_and_asks_nothing(self, world):
-        assert run(world, "ask-again", "--dry-run").stdout == "2 comments would be asked about.\n"
-        assert asked_ids(world) == []
-
-    def test_twice_it_asks_once(self, world, server):
-        run(world, "ask-again")
-        run(world, "ask-again")
-        assert asked_ids(world) == [1, 2]
-        world.comments.run_due()
-        assert len(server.requests) == 3
-
-    def test_after_the_answers_nothing_is_left_to_ask(self, world):
-        run(world, "ask-again")
-        world.comments.run_due()
-        assert run(world, "ask-again").stdout == "0 comments are queued.\n"
-
-    def test_one_that_was_given_up_is_asked_about_again(self, world, server):
-        server.behave("500")
-        run(world, "ask-again")
-        world.clock.later(days=16)
-        world.comments.run_due()
-        assert asked_ids(world) == []
-        run(world, "ask-again")
-        assert asked_ids(world) == [1, 2]

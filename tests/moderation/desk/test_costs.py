@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import event, insert, select
 
 from comments.database import reading, writing
-from comments.models import Comment
+from comments.models import Base, Comment
 from comments.states import Action
 from tests.moderation.world import CAST, World
 
 AT_MOST = 12
+TABLE = Base.metadata.tables["ww_comment"]
 MANY = 20_000
 
 
@@ -41,13 +42,13 @@ def cost(world: World, path: str = "/desk/", who: str = "hub") -> int:
 def crowd(world: World, like: int, times: int) -> None:
     """As many comments as this one, and each in a place of its own."""
     with reading(world.engine) as session:
-        row = session.execute(select(Comment.__table__).where(Comment.id == like)).mappings().one()
+        row = session.execute(select(TABLE).where(Comment.id == like)).mappings().one()
     rows = [
         {**row, "id": like + n, "place": row["place"] + n, "once": None}
         for n in range(1, times + 1)
     ]
     with writing(world.engine) as session:
-        session.execute(insert(Comment.__table__), rows)
+        session.execute(insert(TABLE), rows)
 
 
 def varied(world: World, number: int) -> int:

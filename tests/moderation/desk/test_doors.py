@@ -1,6 +1,7 @@
 """Who comes in where: every address of the desk, for each person, written out."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import url_for
@@ -39,7 +40,7 @@ def test_every_address_of_the_desk_has_its_expectation_here(world):
 
 
 def path_of(world: World, endpoint: str, comment_id: int) -> str:
-    values = {"comment_id": comment_id, "filename": "desk.css"}
+    values: dict[str, Any] = {"comment_id": comment_id, "filename": "desk.css"}
     rule = next(rule for rule in world.app.url_map.iter_rules() if rule.endpoint == endpoint)
     with world.app.test_request_context():
         return url_for(endpoint, **{name: values[name] for name in rule.arguments})

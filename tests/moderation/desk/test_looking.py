@@ -2,18 +2,20 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from comments.models import Base
 from comments.states import Action
+from tests.moderation.conftest import Make
 from tests.moderation.world import CAST, World
 
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
-def rows(world: World) -> dict[str, list[tuple]]:
+def rows(world: World) -> dict[str, list[tuple[Any, ...]]]:
     with world.engine.connect() as connection:
         return {
             name: sorted(map(tuple, connection.execute(select(table))), key=repr)
@@ -35,7 +37,7 @@ def crawl(world: World, who: str) -> dict[str, int]:
 
 
 @pytest.fixture
-def world(make) -> World:
+def world(make: Make) -> World:
     """With comments in every state, answers, and a second page of some."""
     world = make(cards_per_page=2)
     parent = world.write(text="Eerst dit.", person=CAST["bob"])

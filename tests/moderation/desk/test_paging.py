@@ -6,11 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from comments.states import Action
+from tests.moderation.conftest import Make
 from tests.moderation.world import World
 
 
 @pytest.fixture
-def world(make) -> World:
+def world(make: Make) -> World:
     return make(cards_per_page=5)
 
 
@@ -25,7 +26,8 @@ def next_of(page: str) -> str | None:
 
 def walk(client: FlaskClient, url: str, between=lambda: None) -> list[list[int]]:
     """The ids on each page, from the first to the last."""
-    pages, follow = [], url
+    pages: list[list[int]] = []
+    follow: str | None = url
     while follow:
         page = client.get(follow).text
         pages.append(shown(page))
@@ -54,7 +56,7 @@ def test_what_was_decided_comes_from_the_newest_on(world):
 @pytest.mark.parametrize(("query", "action"), [("", None), ("?q=is:spam", Action.SPAM)])
 def test_with_arrivals_in_between_each_comment_is_shown_once(world, query, action):
     def arrive() -> int:
-        id_ = world.write()
+        id_: int = world.write()
         if action:
             world.move(id_, action)
         return id_

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Barrier
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,11 +23,11 @@ ROUNDS = 4
 UP_AND_DOWN = ["approve", "reject", "approve", "spam", "approve"]
 
 
-def at_once(*doings: Callable[[], object]) -> list[object]:
+def at_once(*doings: Callable[[], Any]) -> list[Any]:
     """Each in a thread of its own, all from the same moment on."""
     gate = Barrier(len(doings))
 
-    def run(do: Callable[[], object]) -> object:
+    def run(do: Callable[[], Any]) -> Any:
         gate.wait()
         return do()
 
@@ -33,14 +35,18 @@ def at_once(*doings: Callable[[], object]) -> list[object]:
         return list(pool.map(run, doings))
 
 
+def status(world: World, who: str, id_: int, action: str, version: int = 1) -> int:
+    return world.decide(who, id_, action, version).status_code
+
+
 def test_of_two_who_decide_at_once_one_is_first(either_world):
     world = either_world
     for _ in range(ROUNDS):
         id_ = world.write("naaf")
         answers = at_once(
-            lambda id_=id_: world.decide("bob", id_, "approve").status_code,
-            lambda id_=id_: world.decide("hub", id_, "spam").status_code,
-            lambda id_=id_: world.decide("ada", id_, "reject").status_code,
+            partial(status, world, "bob", id_, "approve"),
+            partial(status, world, "hub", id_, "spam"),
+            partial(status, world, "ada", id_, "reject"),
         )
         assert sorted(answers) == [303, 409, 409]
         assert (len(world.log(id_)), world.stored(id_).version) == (1, 2)
@@ -66,12 +72,12 @@ def test_readers_may_answer_while_the_desk_decides(either_world):
     parent = world.write("naaf")
     world.decide("hub", parent, "approve")
 
-    def answers() -> list[object]:
+    def answers() -> list[int]:
         return [world.write("naaf", f"Antwoord {n}", parent_id=parent) for n in range(5)]
 
-    def decides() -> list[object]:
+    def decides() -> list[int]:
         other = world.write("naaf")
-        return [world.decide("hub", other, a, v).status_code for v, a in enumerate(UP_AND_DOWN, 1)]
+        return [status(world, "hub", other, a, v) for v, a in enumerate(UP_AND_DOWN, 1)]
 
     written, decided = at_once(answers, decides)
     assert (len(set(written)), decided) == (5, [303] * len(UP_AND_DOWN))
@@ -96,17 +102,17 @@ def test_between_a_person_and_a_machine_one_is_first(either_world):
         id_ = world.write("naaf")
         with reading(world.engine) as session:
             found = screening_queries.submitted(session, id_)
-        status, _ = at_once(
-            lambda id_=id_: world.decide("hub", id_, "approve").status_code,
-            lambda found=found: machine_spams(world, found),
+        answer, _ = at_once(
+            partial(status, world, "hub", id_, "approve"), partial(machine_spams, world, found)
         )
         (row,) = world.log(id_)
         assert (row.machine, world.state(id_)) == (
-            (False, State.APPROVED) if status == 303 else (True, State.SPAM)
+            (False, State.APPROVED) if answer == 303 else (True, State.SPAM)
         )
 
 
-def machine_spams(world: World, found: Submitted) -> None:
+def machine_spams(world: World, found: Submitted | None) -> None:
+    assert found is not None
     spam = world.draft().found("akismet", Outcome.SPAM, "akismet_spam")
     with suppress(Stale), writing(world.engine) as session:
         apply(session, found, spam, world.clock(), world.site.settings)

@@ -20,6 +20,7 @@ from moderation.screening.akismet import Akismet
 from moderation.screening.akismet_answer import Answer
 from moderation.screening.akismet_submission import Submission
 from moderation.settings import Settings
+from tests.moderation.conftest import Make
 from tests.moderation.world import CAST, EMAIL, World, world_on
 
 from .akismet_cast import KEY, SITE
@@ -71,7 +72,7 @@ def service(server: AkismetServer) -> Iterator[Meanwhile]:
 
 
 @pytest.fixture
-def world(make, service) -> World:
+def world(make: Make, service) -> World:
     return make(service, akismet_key=KEY)
 
 

@@ -1,8 +1,10 @@
 """What a rule meets and what it leaves alone."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -23,16 +25,14 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 LONGEST_TEXT = 5000
 
 
-def draft(text: str = "Dag.", **more: str) -> Draft:
+def draft(text: str, address: str = "", **more: Any) -> Draft:
     """As the check `clean` leaves it."""
-    address = more.pop("address", "")
     found = markup.render(text)
-    return Draft(
-        "naaf", text, NOW, html=found.html, links=found.links, origin=Origin(address), **more
-    )
+    made = Draft("naaf", text, NOW, html=found.html, links=found.links, origin=Origin(address))
+    return replace(made, **more)
 
 
-def met(kind: str, pattern: str, text: str = "Dag.", **more: str) -> str | None:
+def met(kind: str, pattern: str, text: str = "Dag.", **more: Any) -> str | None:
     return match(Rule(1, kind, checked(kind, pattern), "hold"), draft(text, **more))
 
 

@@ -8,6 +8,7 @@ from comments.draft import Origin
 from comments.states import Action, State
 from examples.akismet_server import AkismetServer, Call
 from moderation.settings import Settings
+from tests.moderation.conftest import Make
 from tests.moderation.world import World, world_on
 
 from .akismet_cast import KEY
@@ -17,7 +18,7 @@ HAM = "Wij doen het al jaren zo."
 
 
 @pytest.fixture
-def world(make, service) -> World:
+def world(make: Make, service) -> World:
     return make(service, akismet_key=KEY)
 
 

@@ -22,7 +22,13 @@ MADE_UP: Mapping[str, list[str]] = {
     "akismet_": sorted(checks.SPAM_VERDICTS),
 }
 """What follows each beginning of a code that is put together when a check runs."""
-VALUES = {"minutes": 2, "number": 3, "limit": 4, "what": "casino", "problem": "down"}
+VALUES: Mapping[str, str | int] = {
+    "minutes": 2,
+    "number": 3,
+    "limit": 4,
+    "what": "casino",
+    "problem": "down",
+}
 
 
 def codes_in(file: Path) -> Iterator[str]:
@@ -37,15 +43,16 @@ def literal(call: ast.Call) -> Iterator[str]:
     """The code in `draft.found(check, outcome, code)` and in `refuse(draft, code)`."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
     at = {"found": 2, "refuse": 1}.get(name)
-    if at is not None and isinstance(call.args[at], ast.Constant):
-        yield call.args[at].value
+    code = call.args[at] if at is not None else None
+    if isinstance(code, ast.Constant):
+        yield str(code.value)
 
 
 def put_together(node: ast.JoinedStr) -> Iterator[str]:
-    beginning = node.values[0]
-    assert isinstance(beginning, ast.Constant)
-    for ending in MADE_UP[beginning.value]:
-        yield f"{beginning.value}{ending}"
+    first = node.values[0]
+    beginning = str(first.value) if isinstance(first, ast.Constant) else ""
+    for ending in MADE_UP[beginning]:
+        yield f"{beginning}{ending}"
 
 
 CODES = {
