@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := .venv/.run
 DEV := .venv/.dev
-INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes
 CODE := app.py blog comments moderation examples bench tests
 
 export HOST ?= 127.0.0.1
@@ -50,6 +50,7 @@ clean:
 	rm -rf .venv instance dist build .mypy_cache .ruff_cache
 
 $(RUN): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=…" if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing what the site needs …"
 	@$(INSTALL) -r requirements.lock

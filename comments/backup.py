@@ -24,7 +24,7 @@ Step = Callable[[int], object]
 """Told that so many lines more are done."""
 
 
-class Unusable(ValueError):
+class Unusable(Exception):
     """The file is none of ours, is damaged, or does not fit; the message is one plain sentence."""
 
 

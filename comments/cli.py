@@ -23,9 +23,9 @@ def site() -> Site:
 
 @group.command()
 def upgrade() -> None:
-    """Bring the plug-in's own tables up to date."""
-    migrate.upgrade(site().engine)
-    click.echo("The tables of the plug-in are up to date.")
+    """Bring the plug-in's tables, and those that the site keeps with them, up to date."""
+    migrate.upgrade(site().engine, *current_app.extensions["comments"].branches)
+    click.echo("The tables are up to date.")
 
 
 @group.command()

@@ -116,16 +116,16 @@ def outbox(site: Site) -> Iterator[Check]:
         found = health.outbox(session, now)
     yield owed(found, now)
     if found.given_up:
-        yield Check("outbox", Status.WARN, f"{found.given_up} tasks were given up")
+        yield Check("outbox", Status.WARN, f"{found.given_up} given up")
 
 
 def owed(found: Outbox, now: datetime) -> Check:
     late = now - found.due_since if found.due_since else timedelta()
     if late > LATE:
         minutes = late // timedelta(minutes=1)
-        says = f"{found.waiting} tasks wait, the oldest is {minutes} min late: is a worker running?"
+        says = f"{found.waiting} waiting, the oldest {minutes} min late: is a worker running?"
         return Check("outbox", Status.WARN, says)
-    return Check("outbox", Status.OK, f"{found.waiting} tasks wait, none is late")
+    return Check("outbox", Status.OK, f"{found.waiting} waiting, none is late")
 
 
 def log(engine: Engine) -> Iterator[Check]:
@@ -149,9 +149,14 @@ def holds(links: Sequence[Link], head: tuple[int, str]) -> bool:
 
 
 def disk(folder: Path) -> Iterator[Check]:
-    free = shutil.disk_usage(folder).free
+    """The folder may still have to be made."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    yield room_left(shutil.disk_usage(there).free, there)
+
+
+def room_left(free: int, there: Path) -> Check:
     status = Status.BAD if free < DISK_BAD else Status.WARN if free < DISK_LOW else Status.OK
-    yield Check("disk", status, f"{free // MEBIBYTE:,} MiB free in {folder}")
+    return Check("disk", status, f"{free // MEBIBYTE:,} MiB free in {there}")
 
 
 def worker(queue: bool) -> Iterator[Check]:

@@ -6,9 +6,9 @@ V4_KEPT, V6_KEPT = 24, 48
 
 
 def parsed(address: str) -> IPv4Address | IPv6Address | None:
-    """The address without its zone (`%eth0`), IPv4 also where it is written within IPv6."""
+    """IPv4 also where it is written within IPv6."""
     try:
-        found = ip_address(address.strip().partition("%")[0])
+        found = ip_address(address.strip())
     except ValueError:
         return None
     mapped = getattr(found, "ipv4_mapped", None)

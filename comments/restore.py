@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 
 from .backup import Contents, Reader, Step, Unusable, contents, heads
 from .database import writing
@@ -113,8 +113,8 @@ def put(connection: Connection, table: Table, rows: Iterator[list[Any]]) -> None
             given = [dict(zip(names, values(row, kinds), strict=True)) for row in portion]
             connection.execute(insert(table), [ahead.held_back(row) for row in given])
         ahead.settle(connection)
-    except DBAPIError as error:
-        why = type(error.orig).__name__
+    except (StatementError, ValueError) as error:
+        why = type(getattr(error, "orig", error)).__name__
         raise Unusable(f"this database refuses rows of {table.name} ({why})") from None
 
 

@@ -125,3 +125,10 @@ def refuse_unknown(environ: Mapping[str, str], groups: Mapping[str, type]) -> No
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise SettingError(f"there is no setting {name}{hint}")
+
+
+def lines_as_environment(text: str) -> dict[str, str]:
+    """A file of `NAME=value` lines; those that begin with # are for people."""
+    lines = (line for line in text.splitlines() if "=" in line and not line.startswith("#"))
+    pairs = (line.partition("=") for line in lines)
+    return {name.strip(): value.strip() for name, _, value in pairs}

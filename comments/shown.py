@@ -57,7 +57,6 @@ def adjust(session: Session, thread: Thread, comment: Comment, by: int) -> None:
 
 def anew(session: Session, comment_id: int) -> Comment:
     """As it is now that the thread is locked; the caller may have read it before."""
-    session.flush()
     return session.get_one(Comment, comment_id, populate_existing=True)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from secrets import token_bytes, token_urlsafe
 
+from comments.settings import lines_as_environment
+
 HEADER = (
     "# Secrets of this development site. Without DATA_KEYS its e-mail addresses can't be read.\n"
 )
@@ -34,11 +36,7 @@ def secrets(file: Path, environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def read(file: Path) -> dict[str, str]:
-    if not file.exists():
-        return {}
-    lines = file.read_text("utf-8").splitlines()
-    pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    return lines_as_environment(file.read_text("utf-8")) if file.exists() else {}
 
 
 def write(file: Path, kept: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import create_app
+from app import site_of
 from blog import actions
 from blog.actions import Account
 from blog.cli import new_password, new_uniquifier
@@ -35,7 +35,7 @@ def main() -> int:
     """0 when the site can start, 2 when its settings do not fit, 1 for everything else."""
     interruption.becomes_an_exception()
     try:
-        app = create_app()
+        app = site_of(os.environ)
         accounts = made_ready(app, choices(os.environ).demo, datetime.now(UTC))
     except (SettingError, BadKey) as error:
         return refused(str(error), 2)

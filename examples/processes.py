@@ -51,8 +51,9 @@ def run(wanted: Mapping[str, str], environ: Mapping[str, str], folder: Path) -> 
     manager.loop()
     if manager.returncode in INTERRUPTED:
         return 0
-    name, status = lines.first
+    name, code = lines.first
+    status = code if code >= 0 else 128 - code
     print(
         f"{name} ended by itself, with status {status}; so everything was stopped.", file=sys.stderr
     )
-    return status if status >= 0 else 128 - status
+    return status

@@ -44,7 +44,9 @@ def start(given: Mapping[str, str]) -> int:
     chosen = chosen_by(given)
     refuse_taken(chosen)
     environ = environment(given, chosen)
-    prepare(environ)
+    status = prepare(environ)
+    if status:
+        return status
     Thread(target=announce, args=[chosen], daemon=True).start()
     return processes.run(wanted(chosen), environ, ROOT)
 
@@ -85,12 +87,10 @@ def environment(given: Mapping[str, str], chosen: Choices) -> dict[str, str]:
     """What every process of the site gets; what was given stands."""
     made = {"WEERWOORD_SITE_URL": chosen.site_url, "PYTHONUNBUFFERED": "1"}
     made |= development.secrets(INSTANCE / "secrets.env", given)
-    quiet = f"{given.get('GUNICORN_CMD_ARGS', '')} --no-control-socket".strip()
     settled = {
         "HOST": chosen.host,
         "PORT": str(chosen.port),
         "WORKERS": str(chosen.workers),
-        "GUNICORN_CMD_ARGS": quiet,
     }
     return {**made, **given, **settled, **akismet(chosen)}
 
@@ -115,20 +115,25 @@ def free_port() -> int:
         return probe("127.0.0.1", 0)
 
 
-def prepare(environ: Mapping[str, str]) -> None:
-    """Runs `examples.prepare`, unless it ran for this code, these settings and this database."""
+def prepare(environ: Mapping[str, str]) -> int:
+    """Runs `examples.prepare`, unless it ran for this code, these settings and this database.
+
+    Its status; it says itself what went wrong. In a session of its own, since Ctrl-C in the middle
+    of an import is no pretty sight.
+    """
     if prepared.holds(INSTANCE / "prepared.json", prepared.fingerprint(ROOT, environ)):
-        return
+        return 0
     program = [sys.executable, "-m", "examples.prepare"]
-    with subprocess.Popen(program, env=environ, cwd=ROOT) as preparing:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        program, env=environ, cwd=ROOT, start_new_session=True
+    ) as preparing:
         try:
             status = preparing.wait()
         except KeyboardInterrupt:
             preparing.terminate()
             preparing.wait()
             raise
-    if status:
-        raise Refused("The site was not started.", status if status > 0 else 128 - status)
+    return status if status >= 0 else 128 - status
 
 
 def announce(chosen: Choices) -> None:

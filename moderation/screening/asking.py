@@ -15,7 +15,7 @@ from comments.draft import Draft, Finding, Origin
 from comments.facts import Facts
 from comments.host import Person, Subject
 from comments.outbox import Handler, Later, Task
-from comments.queries import last_decision, parent_of
+from comments.queries import last_decision
 from comments.site import Site
 from comments.states import Effect, State
 
@@ -151,7 +151,6 @@ class Asking:
             now=now,
             settings=self.site().settings,
             subject=subject,
-            parent=parent_of(session, found.comment.parent_id) if found.comment.parent_id else None,
             rules=queries.rules_for(session, found.thread.unit_key),
             links_held=self.settings.links_held,
             akismet_mode=self.settings.akismet_mode,

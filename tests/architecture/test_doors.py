@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from app import create_app
+from app import site_of
 from comments import migrate
 from comments.keys import fresh
 
@@ -48,7 +48,7 @@ def test_no_door_is_opened_but_by_a_decorator() -> None:
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Flask]:
     """The whole site as app.py makes it."""
-    app = create_app(
+    app = site_of(
         {
             "WEERWOORD_SECRET_KEY": "a secret of the tests",
             "WEERWOORD_DATA_KEYS": fresh(b"k" * 32),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -64,20 +65,18 @@ def words_of(html: str) -> str:
 
 def body_of(html: str, comment_id: int) -> str:
     """The HTML of one comment on a page."""
-    found = re.search(
-        rf'<article[^>]* id="comment-{comment_id}">(.*?)</article>', html, re.DOTALL
-    )
+    found = re.search(rf'<article[^>]* id="comment-{comment_id}">(.*?)</article>', html, re.DOTALL)
     assert found, f"comment {comment_id} is not on this page"
     return found[1]
 
 
 def posts(
-    client: FlaskClient, page: str = "/dekschuit/", headers: dict[str, str] | None = None, **typed: str
+    client: FlaskClient, page: str = "/dekschuit/", /, headers: Any = SAME_ORIGIN, **typed: Any
 ) -> TestResponse:
     """Reads the form on a page and sends it, filled in."""
     form = form_in(client.get(page).text)
     fields = {**form.fields, **FILLED, **typed}
-    return client.post(form.action, data=fields, headers=SAME_ORIGIN if headers is None else headers)
+    return client.post(form.action, data=fields, headers=headers)
 
 
 def sends_again(client: FlaskClient, page: TestResponse, **typed: str) -> TestResponse:

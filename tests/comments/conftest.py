@@ -25,11 +25,19 @@ def postgresql() -> Iterator[Engine]:
     yield from databases.postgresql_schema()
 
 
+@pytest.fixture(scope="session")
+def sqlite(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    found = databases.sqlite_engine(empty_file, tmp_path_factory.mktemp("sqlite"))
+    yield found
+    found.dispose()
+
+
 @pytest.fixture
 def engine(request: pytest.FixtureRequest, empty_file: Path, tmp_path: Path) -> Iterator[Engine]:
-    """SQLite, or what `on_both_databases` asks for."""
-    if getattr(request, "param", "sqlite") == "postgresql":
-        yield databases.emptied(request.getfixturevalue("postgresql"))
+    """SQLite, or what `on_both_databases` asks for; `own` is an engine that may be tampered with."""
+    kind = getattr(request, "param", "sqlite")
+    if kind != "own":
+        yield databases.emptied(request.getfixturevalue(kind))
         return
     found = databases.sqlite_engine(empty_file, tmp_path)
     yield found

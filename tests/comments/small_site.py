@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, abort, redirect, render_template_string
 from flask_babel import Babel
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.wrappers import Response
 
 from comments.extension import Comments
@@ -12,6 +13,23 @@ from comments.extension import Comments
 from .host import SECRET, SETTINGS, Clock, SmallHost
 
 PAGE = "<!doctype html><title>{{ slug }}</title><main>{{ comments(slug) }}</main>"
+
+
+class Compiled(BytecodeCache):
+    """Templates are compiled once for all the sites of a run."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 def in_english(app: Flask) -> Babel:
@@ -26,6 +44,7 @@ def small_site(
     app = Flask("small_site")
     app.secret_key = SECRET
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     before(app)
     comments = Comments(app, host, clock=clock, **{"settings": SETTINGS, **seams})
 

@@ -196,12 +196,13 @@ def test_counters_that_were_read_before_the_lock_are_not_written_back(room: Room
     root = room.says()
     first, second = (room.says(parent=root, state=State.PENDING) for _ in range(2))
     with reading(room.engine) as session:
-        for comment_id in (root, second):
-            session.get_one(Comment, comment_id)
+        seen = [session.get_one(Comment, comment_id) for comment_id in (root, second)]
+        thread = queries.thread_of(session, "dekschuit")
         session.commit()
         room.moves(first, Action.APPROVE)
         actions.move(session, second, Action.APPROVE, 1, BOB_DECIDES, room.clock(), room.settings)
         session.commit()
+    assert [row.id for row in (*seen, thread) if row] == [root, second, room.thread().id]
     assert room.comment(root).reply_count == 2
     assert room.thread().comment_count == 3
 

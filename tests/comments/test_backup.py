@@ -32,6 +32,9 @@ from .host import SECRET, SETTINGS, START, Room
 NOTHING = ["ww_alias", "ww_asked", "ww_brake", "ww_member", "ww_origin", "ww_rule", "ww_unit"]
 
 
+on_its_own = pytest.mark.parametrize("engine", ["own"], indirect=True)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "site.backup"
@@ -120,6 +123,7 @@ def test_no_key_and_no_plain_address_is_in_it(room: Room, engine: Engine, file: 
         assert secret not in content
 
 
+@on_its_own
 def test_one_that_fails_leaves_the_older_file_and_nothing_else(
     engine: Engine, file: Path, tmp_path: Path
 ) -> None:
@@ -133,6 +137,7 @@ def test_one_that_fails_leaves_the_older_file_and_nothing_else(
     assert [path.name for path in tmp_path.glob("site.backup*")] == ["site.backup"]
 
 
+@on_its_own
 def test_a_value_without_a_form_is_told_of_by_its_type(engine: Engine, file: Path) -> None:
     odd = Table("odd", MetaData(), Column("id", Integer, primary_key=True), Column("t", Interval))
     odd.create(engine)

@@ -1,7 +1,7 @@
 """Pages as bytes: rendered once, kept as long as they are true, and given as the reader takes them."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from threading import Barrier, Event, Thread
 
@@ -152,9 +152,7 @@ def test_who_takes_gzip_gets_it(give: Callable[..., Response]) -> None:
 
 
 @pytest.mark.parametrize("taken", ["", "br", "identity", "gzip;q=0", "br, gzip;q=0.0"])
-def test_who_does_not_take_gzip_gets_plain_bytes(
-    give: Callable[..., Response], taken: str
-) -> None:
+def test_who_does_not_take_gzip_gets_plain_bytes(give: Callable[..., Response], taken: str) -> None:
     found = give(Accept_Encoding=taken)
     assert "Content-Encoding" not in found.headers
     assert found.data == b"<p>pagina</p>"
@@ -194,7 +192,7 @@ def test_a_private_page_is_kept_nowhere() -> None:
 @on_both_databases
 class TestVersions:
     @pytest.fixture
-    def versions(self, engine: Engine):  # type: ignore[no-untyped-def]
+    def versions(self, engine: Engine) -> Iterator[Versions]:
         found = Versions(engine)
         yield found
         found.close()

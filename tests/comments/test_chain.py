@@ -1,6 +1,6 @@
 """The chain finds every row that was altered, left out, put elsewhere or put in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -13,7 +13,7 @@ Head = tuple[int, str]
 def chain_of(length: int) -> Iterator[Link]:
     last = START
     for seq in range(1, length + 1):
-        values = {"comment_id": seq * 3, "action": "approve", "reverses": None}
+        values: Mapping[str, str | int | None] = {"comment_id": seq * 3, "reverses": None}
         own = digest(seq, values, last)
         yield Link(seq, values, last, own)
         last = own
@@ -37,13 +37,13 @@ def test_a_log_without_rows_holds() -> None:
 
 
 def test_an_altered_value_is_found(links: list[Link]) -> None:
-    altered = replace(links[2], values={**links[2].values, "action": "reject"})
+    altered = replace(links[2], values={**links[2].values, "reverses": 1})
     found = verify([*links[:2], altered, *links[3:]], head_of(links))
     assert found == Break(3, "the row was altered")
 
 
 def test_an_altered_row_whose_hash_was_made_anew_is_found_at_the_next(links: list[Link]) -> None:
-    values = {**links[2].values, "action": "reject"}
+    values = {**links[2].values, "reverses": 1}
     forged = Link(3, values, links[2].prev_hash, digest(3, values, links[2].prev_hash))
     found = verify([*links[:2], forged, *links[3:]], head_of(links))
     assert found == Break(4, "the row does not follow the one before it")
@@ -52,7 +52,7 @@ def test_an_altered_row_whose_hash_was_made_anew_is_found_at_the_next(links: lis
 def test_an_altered_last_row_whose_hash_was_made_anew_is_found_at_the_head(
     links: list[Link],
 ) -> None:
-    values = {**links[4].values, "action": "reject"}
+    values = {**links[4].values, "reverses": 1}
     forged = Link(5, values, links[4].prev_hash, digest(5, values, links[4].prev_hash))
     assert verify([*links[:4], forged], head_of(links)) is not None
 

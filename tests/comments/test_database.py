@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import Engine, event, select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from comments.database import prepare, reading, writing
 from comments.models import Brake, History
@@ -12,6 +13,8 @@ from comments.states import State
 
 from .databases import on_both_databases
 from .host import Room
+
+own = pytest.mark.parametrize("engine", ["own"], indirect=True)
 
 
 @pytest.fixture
@@ -25,6 +28,7 @@ def statements(engine: Engine) -> list[str]:
     return found
 
 
+@own
 def test_a_writer_takes_the_lock_at_its_start(engine: Engine, statements: list[str]) -> None:
     prepare(engine)
     with writing(engine) as session:
@@ -32,6 +36,7 @@ def test_a_writer_takes_the_lock_at_its_start(engine: Engine, statements: list[s
     assert statements[0] == "BEGIN IMMEDIATE"
 
 
+@own
 def test_an_engine_that_is_prepared_twice_begins_once(
     engine: Engine, statements: list[str]
 ) -> None:
@@ -42,6 +47,7 @@ def test_an_engine_that_is_prepared_twice_begins_once(
     assert statements.count("BEGIN IMMEDIATE") == 1
 
 
+@own
 def test_a_reader_takes_no_lock(engine: Engine, statements: list[str]) -> None:
     prepare(engine)
     with reading(engine) as session:
@@ -51,6 +57,7 @@ def test_a_reader_takes_no_lock(engine: Engine, statements: list[str]) -> None:
     assert statements.count("BEGIN IMMEDIATE") == 1
 
 
+@own
 def test_a_second_writer_waits_at_its_start_and_not_halfway(engine: Engine) -> None:
     prepare(engine)
     event.listen(engine, "connect", lambda c, record: c.execute("PRAGMA busy_timeout=10"))
@@ -78,19 +85,23 @@ def test_our_own_sqlite_is_tuned(engine: Engine) -> None:
 def test_what_is_raised_takes_everything_back(engine: Engine) -> None:
     prepare(engine)
     with pytest.raises(RuntimeError), writing(engine) as session:
-        session.add(Brake(key="a", count=1, ends_at=0))
-        session.flush()
-        raise RuntimeError
+        fail_halfway(session)
     with reading(engine) as session:
         assert session.get(Brake, "a") is None
+
+
+def fail_halfway(session: Session) -> None:
+    session.add(Brake(key="a", count=1, ends_at=0))
+    session.flush()
+    raise RuntimeError
 
 
 @on_both_databases
 def test_a_time_of_any_zone_comes_back_in_utc(room: Room) -> None:
     at = datetime(2026, 7, 1, 14, 30, 1, 123456, tzinfo=timezone(timedelta(hours=2)))
-    own = room.says(state=State.PENDING)
+    comment_id = room.says(state=State.PENDING)
     with writing(room.engine) as session:
-        session.add(History(comment_id=own, at=at, what="noted", values={}))
+        session.add(History(comment_id=comment_id, at=at, what="noted", values={}))
     with reading(room.engine) as session:
         found = session.scalars(select(History).where(History.what == "noted")).one()
     assert found.at == at

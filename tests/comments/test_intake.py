@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from comments import actions, brakes, checks, intake
+from comments import brakes, intake, place
 from comments.cache import Versions
 from comments.database import prepare, reading
 from comments.draft import Draft, Outcome, verdict
@@ -16,9 +16,10 @@ from comments.intake import Accepted, Refused
 from comments.models import Comment
 from comments.site import Seams, Site
 from comments.states import Action, State
+from comments.tokens import Tokens
 
 from .databases import on_both_databases
-from .host import DECK, SECRET, SETTINGS, SPOKE, Clock, Room, SmallHost, Tokens
+from .host import DECK, SECRET, SETTINGS, SPOKE, Clock, Room, SmallHost
 
 pytestmark = on_both_databases
 
@@ -45,7 +46,7 @@ def site(host: SmallHost, clock: Clock, alarm: Alarm, room: Room) -> Site:
     return Site(
         host=host,
         settings=SETTINGS,
-        seams=seams(),
+        seams=Seams(),
         keys=room.keys,
         tokens=Tokens(SECRET),
         brakes=brakes.brakes_on(host.engine),
@@ -56,20 +57,6 @@ def site(host: SmallHost, clock: Clock, alarm: Alarm, room: Room) -> Site:
         clock=clock,
         versions=Versions(host.engine),
     )
-
-
-def seams(**filled: object) -> Seams:
-    nothing: dict[str, object] = {
-        "screen": checks.hold_all,
-        "gather": lambda session, draft, facts: facts,
-        "handlers": {},
-        "wordings": {},
-        "guideline": str,
-        "spam_check": str,
-        "privacy_rows": list,
-        "told_akismet": list,
-    }
-    return Seams(**{**nothing, **filled})  # type: ignore[arg-type]
 
 
 def stored(room: Room) -> int:
@@ -102,7 +89,7 @@ def test_there_is_nothing_to_say_where_there_is_no_subject(site: Site, room: Roo
 def test_a_screen_that_lets_everything_in_stores_nothing_without_a_subject(
     site: Site, room: Room
 ) -> None:
-    open_site = replace(site, seams=seams(screen=lambda draft, facts: draft))
+    open_site = replace(site, seams=Seams(screen=lambda draft, facts: draft))
     assert isinstance(intake.submit(open_site, room.draft(key="nergens")), Refused)
     assert stored(room) == 0
 
@@ -153,7 +140,7 @@ def test_facts_are_gathered_by_whoever_fills_that_seam(site: Site, room: Room) -
         return draft
 
     draft = room.draft()
-    intake.submit(replace(site, seams=seams(gather=gather, screen=judge)), draft)
+    intake.submit(replace(site, seams=Seams(gather=gather, screen=judge)), draft)
     (_, basic), (judged, gathered) = seen
     assert judged == draft
     assert (basic.subject, gathered.subject) == (DECK, SPOKE)
@@ -164,7 +151,7 @@ def test_the_verdict_is_the_state_in_which_it_is_stored(site: Site, room: Room) 
     def spam(draft: Draft, facts: Facts) -> Draft:
         return draft.found("rule", Outcome.SPAM, "rule")
 
-    found = intake.submit(replace(site, seams=seams(screen=spam)), room.draft())
+    found = intake.submit(replace(site, seams=Seams(screen=spam)), room.draft())
     assert isinstance(found, Accepted)
     assert room.comment(found.comment_id).state is State.SPAM is verdict(spam(room.draft(), None))  # type: ignore[arg-type]
 
@@ -177,7 +164,7 @@ def owing(draft: Draft, facts: Facts) -> Draft:
 
 
 def test_the_worker_is_woken_after_the_commit(site: Site, room: Room, alarm: Alarm) -> None:
-    intake.submit(replace(site, seams=seams(screen=owing)), room.draft())
+    intake.submit(replace(site, seams=Seams(screen=owing)), room.draft())
     assert alarm.found == [1]
 
 
@@ -228,7 +215,7 @@ def test_of_eight_that_race_one_is_stored_and_all_get_its_answer(site: Site, roo
         gate.wait()
         return judged.found("slow", Outcome.HOLD, "slow")
 
-    racing = replace(site, seams=seams(screen=slow_screen))
+    racing = replace(site, seams=Seams(screen=slow_screen))
 
     def post() -> None:
         try:
@@ -252,6 +239,6 @@ def test_a_database_that_refuses_for_another_reason_is_not_taken_for_a_twin(
     site: Site, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = room.says()
-    monkeypatch.setattr(actions.place, "place", lambda at, last: room.comment(other).place)
+    monkeypatch.setattr(place, "place", lambda at, last: room.comment(other).place)
     with pytest.raises(Exception, match=r"(?i)unique"):
         intake.submit(site, room.draft())

@@ -33,7 +33,9 @@ PLANS: dict[str, tuple[Query, set[str]]] = {
 def asked(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
     found: list[tuple[str, Any]] = []
 
-    def note(connection: object, cursor: object, statement: str, values: Any, *more: object) -> None:
+    def note(
+        connection: object, cursor: object, statement: str, values: Any, *more: object
+    ) -> None:
         found.append((statement, values))
 
     event.listen(engine, "before_cursor_execute", note)
@@ -53,7 +55,9 @@ def test_a_query_reads_the_index_that_was_made_for_it(
         plan = "\n".join(
             str(row)
             for statement, values in list(asked)
-            for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            for row in session.connection().exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {statement}", values
+            )
         )
     assert "SCAN ww_comment" not in plan
     assert [index for index in indexes if index not in plan] == [], plan

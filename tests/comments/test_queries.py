@@ -51,8 +51,8 @@ def test_roots_are_the_shown_ones_at_the_top_oldest_first(room: Room) -> None:
 
 def test_replies_are_the_first_under_each_root(room: Room) -> None:
     roots = [room.says(), room.says(), room.says()]
-    replies = {root: [room.says(parent=root) for _ in range(4)] for root in roots[:2]}
     room.says(parent=roots[0], state=State.SPAM)
+    replies = {root: [room.says(parent=root) for _ in range(4)] for root in roots[:2]}
     with reading(room.engine) as session:
         found = queries.replies(session, roots, 3)
     assert ids(found) == [*replies[roots[0]][:3], *replies[roots[1]][:3]]
@@ -64,6 +64,7 @@ def test_replies_are_read_in_the_order_of_the_tree(room: Room) -> None:
     below_first = room.says(parent=first)
     with reading(room.engine) as session:
         assert ids(queries.replies(session, [root], 9)) == [first, below_first, second]
+        assert ids(queries.replies(session, [root], 2)) == [first, below_first]
         assert ids(queries.branch(session, root, 0, 9)) == [first, below_first, second]
         assert ids(queries.branch(session, root, 1, 1)) == [below_first]
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import Babel
+from werkzeug.test import TestResponse
 
 from comments.extension import Comments
 from comments.reader import COOKIE
@@ -20,11 +21,11 @@ from .small_site import small_site
 PUBLIC, PRIVATE = "public, no-cache", "private, no-store"
 
 
-def cached(answer: object) -> str:
-    return str(answer.headers["Cache-Control"])  # type: ignore[attr-defined]
+def cached(answer: TestResponse) -> str:
+    return answer.headers["Cache-Control"]
 
 
-def renders(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def renders(app: Flask) -> list[str]:
     """Notes each time the discussion is rendered."""
     found: list[str] = []
     comments = app.extensions["comments"]
@@ -49,10 +50,8 @@ def test_a_page_is_the_same_bytes_for_every_reader(app: Flask, client: FlaskClie
     assert "Set-Cookie" not in other.headers
 
 
-def test_a_page_is_rendered_once_however_many_ask(
-    app: Flask, comments: Comments, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found, gate = renders(app, monkeypatch), Barrier(8)
+def test_a_page_is_rendered_once_however_many_ask(app: Flask, comments: Comments) -> None:
+    found, gate = renders(app), Barrier(8)
 
     def ask() -> None:
         gate.wait()
@@ -97,9 +96,9 @@ def test_a_waiting_comment_does_not_change_a_byte(client: FlaskClient, room: Roo
 
 
 def test_a_page_is_made_anew_in_the_next_hour(
-    app: Flask, client: FlaskClient, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    app: Flask, client: FlaskClient, clock: Clock
 ) -> None:
-    found = renders(app, monkeypatch)
+    found = renders(app)
     clock.goes_on(minutes=59, seconds=59)
     before = form_in(client.get("/dekschuit/").text).fields["token"]
     clock.goes_on(seconds=1)
@@ -198,7 +197,9 @@ def speaking_site(host: SmallHost, clock: Clock, asked: list[str]) -> Flask:
         f"/dekschuit/comments/{10**40}",
     ],
 )
-def test_a_page_that_does_not_exist_is_not_found(client: FlaskClient, room: Room, path: str) -> None:
+def test_a_page_that_does_not_exist_is_not_found(
+    client: FlaskClient, room: Room, path: str
+) -> None:
     discussion(room, [1])
     assert client.get(path).status_code == 404
 

@@ -99,9 +99,15 @@ def test_replies_whose_parent_is_on_the_page_before_are_not_nested_in_each_other
 
 def test_the_readers_own_reply_is_put_among_the_replies_to_its_parent() -> None:
     public = [view(1), view(2, 1, step(2), 1), view(4, 1, step(4), 1), view(9)]
-    placed, rest = merged(public, [view(3, 1, step(2, 3), 2)])
-    assert [v.id for v in placed] == [1, 2, 3, 4, 9]
+    placed, rest = merged(public, [view(12, 1, step(2, 12), 2)])
+    assert [v.id for v in placed] == [1, 2, 12, 4, 9]
     assert rest == []
+
+
+def test_the_readers_own_reply_to_what_is_folded_is_not_put_under_somebody_else() -> None:
+    public = [view(1), view(2, 1, step(2), 1)]
+    placed, _ = merged(public, [view(12, 1, step(7, 12), 7)])
+    assert shape(nest(placed)) == [(1, [(2, []), (12, [])])]
 
 
 def test_two_of_the_readers_own_that_answer_each_other_keep_their_order() -> None:

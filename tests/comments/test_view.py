@@ -1,12 +1,10 @@
 """A page of a discussion: what stands on it, for whom, and how little it asks of the database."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from comments import view
 from comments.database import reading, writing
@@ -35,18 +33,6 @@ def every(nodes: tuple[Node, ...]) -> list[CommentView]:
 
 def ids(nodes: tuple[Node, ...]) -> list[int]:
     return [c.id for c in every(nodes)]
-
-
-@pytest.fixture
-def asked(engine: Engine) -> Iterator[list[str]]:
-    found: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
-        found.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield found
-    event.remove(engine, "before_cursor_execute", note)
 
 
 # pages
@@ -228,60 +214,6 @@ def test_pingbacks_stand_apart_and_on_the_first_page(room: Room) -> None:
     assert ping not in ids(part(room).nodes)
 
 
-# the reader's own
-
-
-def test_the_reader_sees_his_own_waiting_reply_in_its_place(room: Room) -> None:
-    root, other = room.says(), room.says()
-    own = room.says(parent=root, state=State.PENDING)
-    assert ids(part(room).nodes) == [root, other]
-    found = part(room, mine=(own,))
-    assert ids(found.nodes) == [root, own, other]
-    assert (every(found.nodes)[1].waiting, found.mine) == (True, ())
-
-
-def test_the_reader_sees_his_own_waiting_comment_apart(room: Room) -> None:
-    room.says()
-    own = room.says("Nog niet gelezen.", state=State.PENDING)
-    found = part(room, mine=(own,)).mine
-    assert [(c.id, c.waiting, c.name) for c in found] == [(own, True, "Dia Okonkwo")]
-    assert "Nog niet gelezen." in str(found[0].html)
-
-
-def test_a_comment_of_another_discussion_is_not_the_readers_own_here(room: Room) -> None:
-    room.says()
-    elsewhere = room.says_elsewhere(state=State.PENDING)
-    found = part(room, mine=(elsewhere,), just=elsewhere)
-    assert found.mine == ()
-    assert elsewhere not in ids(found.nodes)
-
-
-def test_what_was_approved_long_ago_is_not_repeated_on_every_page(room: Room) -> None:
-    found = discussion(room, [0] * 4)
-    assert part(room, mine=(found[3],)).mine == ()
-
-
-def test_what_was_approved_just_now_is_shown_though_it_stands_on_another_page(room: Room) -> None:
-    found = discussion(room, [0] * 4)
-    assert [c.id for c in part(room, mine=(found[3],), just=found[3]).mine] == [found[3]]
-
-
-def test_an_author_sees_his_own_text_where_others_see_a_placeholder(room: Room) -> None:
-    root = room.says("Van mij.")
-    room.says(parent=root)
-    room.moves(root, Action.REJECT)
-    assert part(room).nodes[0].c.removed
-    own = part(room, mine=(root,)).nodes[0].c
-    assert (own.removed, own.state) == (False, "rejected")
-    assert "Van mij." in str(own.html)
-
-
-def test_the_reader_sees_his_own_waiting_reply_on_the_page_of_its_branch(room: Room) -> None:
-    root = room.says()
-    own = room.says(parent=root, state=State.PENDING)
-    assert ids(part(room, branch=root, mine=(own,)).nodes) == [root, own]
-
-
 # the form's answer
 
 
@@ -310,43 +242,6 @@ def test_neither_a_foreign_comment_nor_none_is_told_to_who_answers_it(room: Room
         assert view.answer_view(session, DECK, elsewhere) is None
         assert view.answer_view(session, DECK, 999) is None
         assert view.answer_view(session, SPOKE, elsewhere) is not None
-
-
-# the cost
-
-
-@pytest.mark.parametrize("size", [1, 200, 10_000])
-def test_a_page_asks_the_same_whatever_the_size(room: Room, asked: list[str], size: int) -> None:
-    """The thread, roots, replies where there are any, pingbacks, old ids."""
-    discussion(room, [size // 2, *[0] * (size - size // 2 - 1)])
-    asked.clear()
-    part(room)
-    assert len(asked) == (4 if size == 1 else 5)
-
-
-def test_names_of_parents_that_are_not_on_the_page_are_asked_at_once(
-    room: Room, asked: list[str]
-) -> None:
-    root = room.says()
-    above = [room.says(parent=root) for _ in range(PER_BRANCH)]
-    own = [room.says(parent=parent, state=State.PENDING) for parent in above]
-    replies = [room.says(parent=parent) for parent in above]
-    asked.clear()
-    found = part(room, mine=tuple(own))
-    assert len(asked) == 7
-    told = [c.answers for c in every(found.nodes) if c.id in own and c.answers]
-    assert [answers.id for answers in told] == above[2:]
-    assert len(replies) == PER_BRANCH
-
-
-@pytest.mark.parametrize("size", [10, 1000])
-def test_a_page_of_a_branch_asks_the_same_whatever_the_size(
-    room: Room, asked: list[str], size: int
-) -> None:
-    root = discussion(room, [size])[0]
-    asked.clear()
-    part(room, page=2, branch=root)
-    assert len(asked) <= 8
 
 
 def test_an_entry_of_a_discussion_that_closes_in_an_hour_is_open_until_then(room: Room) -> None:
