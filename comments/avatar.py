@@ -4,6 +4,8 @@ The tile lets the page shine through, so it suits a light page and a dark one. B
 `avatar`, `tone-0` to `tone-11` and `tone-none` a style sheet rounds corners or changes colours.
 """
 
+from functools import lru_cache
+
 _TONES = (
     "#c2553c #c4861f #8a8f2b #3f9160 #268e91 #3c7dbd #6470c6 #9160b5 #b5558d #cd5a68 #6d7d8c #98714f"
 ).split()
@@ -32,6 +34,7 @@ def seed_of(digest: bytes) -> int:
     return int.from_bytes(digest[:4]) or 1
 
 
+@lru_cache(maxsize=4096)
 def avatar(seed: int) -> str:
     """An SVG of at most 450 bytes, the same for the same seed; 0 is nobody in particular."""
     if seed == 0:

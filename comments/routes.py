@@ -21,7 +21,7 @@ from .draft import Draft, Outcome
 from .host import Person, Subject
 from .intake import Accepted, Refused
 from .site import Site
-from .texts import beside, language, t
+from .texts import beside, language, t, unusual
 from .thread import AnswerView
 from .wording import HEADLINES, reader_says
 
@@ -111,8 +111,9 @@ def accepted(
     subject = site().host.subject(key)
     url = subject.url if subject else "/"
     receipt = site().tokens.receipt(result.comment_id, site().clock())
+    spoken = f"&lang={unusual()}" if unusual() else ""
     response = make_response(
-        redirect(f"{url}?receipt={receipt}#comment-{result.comment_id}", code=303)
+        redirect(f"{url}?receipt={receipt}{spoken}#comment-{result.comment_id}", code=303)
     )
     response.headers["Cache-Control"] = "no-store"
     if person is None:

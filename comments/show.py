@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Response, abort, after_this_request, render_template, request, url_for
+from flask import Response, abort, after_this_request, g, render_template, request, url_for
 from markupsafe import Markup
 
 from . import cache, forms, reader, view
@@ -11,14 +11,14 @@ from .database import reading
 from .host import Person, Subject
 from .reader import Remembered
 from .site import Site
-from .texts import language
+from .texts import language, unusual
 from .thread import AnswerView, Discussion, FormView
 from .view import NoSuchPage, Part, Wanted
 
 
 def discussion_html(site: Site, key: str) -> Markup:
     """The discussion under one subject with its form, as the request asks for it; 404 for no such page."""
-    subject = site.host.subject(key)
+    subject = subject_once(site, key)
     if subject is None:
         abort(404)
     if reader.wants_private_page():
@@ -26,6 +26,14 @@ def discussion_html(site: Site, key: str) -> Markup:
     found = discussion(site, subject)
     html = render_template("comments/discussion.html", d=found, lang=language())
     return Markup(html)  # noqa: S704 - a template escaped it
+
+
+def subject_once(site: Site, key: str) -> Subject | None:
+    """The host is asked once in a request for what a page asks for several times."""
+    known: dict[str, Subject | None] = g.setdefault("ww_subjects", {})
+    if key not in known:
+        known[key] = site.host.subject(key)
+    return known[key]
 
 
 def discussion(site: Site, subject: Subject) -> Discussion:
@@ -117,7 +125,7 @@ def form_view(
     remember: bool,
 ) -> FormView:
     return FormView(
-        action_url=url_for("comments.post_comment", key=subject.key),
+        action_url=url_for("comments.post_comment", key=subject.key, lang=unusual()),
         token_field=forms.token_field(form),
         values=values,
         text_limit=site.settings.text_limit,
@@ -144,6 +152,6 @@ def page(site: Site, key: str, stamp: str, make: Callable[[], str]) -> Response:
 def until(site: Site, key: str, now: datetime) -> datetime:
     """When a page made now is no longer true: its form's token is of this hour, and it may close."""
     hour = cache.next_hour(now)
-    subject = site.host.subject(key)
+    subject = subject_once(site, key)
     closing = subject.open_until if subject else None
     return min(hour, closing) if closing and closing > now else hour

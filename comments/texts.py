@@ -5,10 +5,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import cast
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask_babel import Domain, get_locale
+from flask_babel import Domain, get_babel, get_locale
 
 SOURCE_LANGUAGE = "en"
 PO_FILES = "*/LC_MESSAGES/messages.po"
@@ -39,6 +40,12 @@ def language() -> str:
     """The language of this request, or the source's where there is no request."""
     locale = get_locale()
     return locale.language if locale else SOURCE_LANGUAGE
+
+
+def unusual() -> str | None:
+    """The language of this request where the site speaks another one, for addresses that go on in it."""
+    code = language()
+    return None if code == Locale.parse(get_babel().default_locale).language else code
 
 
 @cache

@@ -64,7 +64,7 @@ WORDINGS: Mapping[str, Wording] = {
     "said_before": same(lambda v: t("You said this a moment ago; once is enough.")),
     "waits_for_person": Wording(
         lambda v: t("A person reads your comment before it appears."),
-        lambda v: t("Nobody is asked to trust this address yet"),
+        lambda v: t("This address was never confirmed"),
     ),
 }
 

@@ -48,7 +48,7 @@ def test_a_card_shows_every_reason_in_words(world):
     id_ = world.write(text="Zie https://a.example/ en https://b.example/")
     page = card(world, id_)
     assert "2 links in it" in page
-    assert "Nobody is asked to trust this address yet" in page
+    assert "This address was never confirmed" in page
 
 
 def test_a_name_is_text_and_never_markup(world):
