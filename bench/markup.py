@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from typing import Literal
 
-from comments import markup
-from comments.markup import ARTICLE, COMMENT, IMPORTED_COMMENT, Policy, Refused
+from comments.writing import markup
+from comments.writing.markup import ARTICLE, COMMENT, IMPORTED_COMMENT, Policy, Refused
 
 TYPICAL = """Dag Noor, dank voor je stuk over **naaf en spaken**. Bij ons in Delft (zie \
 https://delft.example/communicatie/jaarplan) liep het _heel_ anders:

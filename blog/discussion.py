@@ -7,11 +7,11 @@ from comments.database import UtcDateTime, reading, tune_sqlite, writing
 from comments.extension import Comments
 from comments.host import Host, Person, Subject
 from comments.imports import Brought, Imported, ids_given
-from comments.markup import ARTICLE, Refused, Rendered, normalise, plain, render
 from comments.models import NAMES
 from comments.network import household
 from comments.settings import SettingError, setting
 from comments.texts import Catalogue, beside, language
+from comments.writing.markup import ARTICLE, Refused, Rendered, normalise, plain, render
 
 __all__ = [
     "ARTICLE",

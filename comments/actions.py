@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from . import log, markup, network, place, queries, shown
+from . import log, network, place, queries, shown
 from .avatar import seed_of
 from .draft import Draft
 from .host import Subject
@@ -18,6 +18,7 @@ from .log import Actor
 from .models import Comment, Finding, History, Job, LogRow, Origin, Thread
 from .settings import Settings
 from .states import MACHINE_MOVES_FROM, Action, IllegalMove, State, effects, step
+from .writing import markup
 
 TWIN_MINUTES = 10
 UNDO = "undo"

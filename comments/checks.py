@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
-from . import markup
 from .draft import Draft, Outcome
 from .facts import Facts
 from .states import State
+from .writing import markup
 
 Check = Callable[[Draft, Facts], Draft]
 Screen = Check

@@ -8,9 +8,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from . import actions, markup, migrate, queries
+from . import actions, migrate, queries
 from .database import reading, writing
 from .site import Site
+from .writing import markup
 
 BATCH = 200
 group = AppGroup("comments", help="The discussion plug-in.")

@@ -8,13 +8,14 @@ from typing import TypeVar
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from . import actions, markup, place, shown
+from . import actions, place, shown
 from .avatar import seed_of
 from .host import Subject
 from .keys import Keys, address_key
 from .models import Alias, Comment, History, Thread
 from .settings import Settings
 from .states import State
+from .writing import markup
 
 NAME_LIMIT, URL_LIMIT = 300, 500
 T = TypeVar("T")

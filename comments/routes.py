@@ -111,7 +111,8 @@ def accepted(
     subject = site().host.subject(key)
     url = subject.url if subject else "/"
     receipt = site().tokens.receipt(result.comment_id, site().clock())
-    spoken = f"&lang={unusual()}" if unusual() else ""
+    lang = unusual()
+    spoken = f"&lang={lang}" if lang else ""
     response = make_response(
         redirect(f"{url}?receipt={receipt}{spoken}#comment-{result.comment_id}", code=303)
     )

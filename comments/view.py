@@ -8,13 +8,14 @@ from math import ceil
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from . import markup, queries, thread
+from . import queries, thread
 from .avatar import avatar
 from .host import Subject
 from .models import Thread
 from .settings import Settings
 from .states import State
 from .thread import Answered, AnswerView, BranchView, CommentView, Node
+from .writing import markup
 
 PINGS_SHOWN = 50
 EXCERPT = 200

@@ -22,12 +22,12 @@ from comments.chain import START
 from comments.database import writing
 from comments.extension import Comments
 from comments.host import Person
-from comments.markup import ARTICLE, normalise, plain, render
 from comments.models import Base, Job, LogHead
 from comments.portable import all_tables
 from comments.restore import occupied
 from comments.site import Site
 from comments.worker import Asleep
+from comments.writing.markup import ARTICLE, normalise, plain, render
 from moderation.extension import Moderation
 
 from .story import Said, story

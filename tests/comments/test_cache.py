@@ -121,6 +121,7 @@ def test_a_page_is_rendered_once_however_many_ask(pages: PageCache) -> None:
 def test_the_same_html_has_the_same_tag_and_the_same_bytes() -> None:
     one, other = (cache.packed((n, ""), UNTIL, "<p>€</p>" * 50) for n in (1, 2))
     assert (one.etag, one.packed) == (other.etag, other.packed)
+    assert one.packed[4:8] == bytes(4), "the time at which it was packed"
     assert gzip.decompress(one.packed) == one.plain == ("<p>€</p>" * 50).encode()
     assert cache.packed((1, ""), UNTIL, "<p>$</p>").etag != one.etag
 
@@ -226,6 +227,14 @@ class TestVersions:
         versions.of("dekschuit")
         room.says()
         assert versions.of("dekschuit") == room.thread().version
+
+    def test_reading_a_version_leaves_no_transaction_open(self, versions: Versions) -> None:
+        versions.of("dekschuit")
+        found = versions.connection()
+        if versions.engine.dialect.name == "sqlite":
+            assert not found.in_transaction
+        else:
+            assert found.info.transaction_status.name == "IDLE"
 
     def test_a_connection_that_broke_is_replaced(self, versions: Versions, room: Room) -> None:
         room.says()

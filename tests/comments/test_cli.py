@@ -7,10 +7,10 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import update
 
-from comments import markup
 from comments.cli import batches
 from comments.database import writing
 from comments.models import Comment
+from comments.writing import markup
 
 from .host import Room
 

@@ -183,7 +183,7 @@ def test_jobs_that_have_not_ended_are_waiting(room: Room) -> None:
 
 
 def test_a_path_sorts_by_its_bytes(room: Room, engine: Engine) -> None:
-    """A database that sorts by language would put digits or letters elsewhere."""
+    """Digits before letters, whatever language the database sorts by."""
     root = room.says()
     paths = ["00000000000009", "0000000000000a", "0000000000000f", "00000000000010"]
     replies = [room.says(parent=root) for _ in paths]

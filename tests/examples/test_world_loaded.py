@@ -18,10 +18,10 @@ from comments.database import reading
 from comments.health import chain_rows
 from comments.host import Subject
 from comments.keys import fresh
-from comments.markup import normalise
 from comments.models import Base, Comment, Finding, History, Job, LogRow, Thread
 from comments.portable import all_tables
 from comments.states import State
+from comments.writing.markup import normalise
 from examples.world import load as loading
 from examples.world.load import NotEmpty, empty, load
 from examples.world.story import Decision, story

@@ -51,6 +51,20 @@ def test_a_card_shows_every_reason_in_words(world):
     assert "This address was never confirmed" in page
 
 
+def test_every_card_on_a_page_has_its_own_reasons_parent_and_last_decision(world):
+    for name in ("Eerste", "Tweede"):
+        parent = world.write(name=f"{name} vraag", text=f"{name} vraag.")
+        world.move(parent, Action.APPROVE)
+        id_ = world.write(text=f"{name} antwoord.", parent_id=parent)
+        world.move(id_, Action.REJECT)
+        world.move(id_, Action.HOLD)
+    first, second = queue(world).split("<article ")[1:]
+    for card_, name in ((first, "Eerste"), (second, "Tweede")):
+        assert f"{name} vraag wrote:" in card_
+        assert "Nobody is asked to trust this address yet" in card_
+        assert "Hub Smeets: waiting" in card_
+
+
 def test_a_name_is_text_and_never_markup(world):
     world.write(name="<b>Eve</b>")
     page = queue(world)

@@ -200,6 +200,7 @@ def test_a_decision_that_a_person_takes_during_the_question_stands(world, servic
     world.comments.run_due()
     assert world.state(id_) is State.APPROVED
     assert [row.actor_key for row in world.log(id_)] == ["hub"]
+    assert [(job.ended, job.last_error) for job in world.jobs(id_)] == [("done", "")]
 
 
 def test_a_decision_during_the_question_is_measured_against_the_answer(world, server, service):

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from comments import markup
 from comments.draft import Draft, Origin
+from comments.writing import markup
 from moderation.screening.rules import (
     KINDS,
     LONGEST_PATTERN,

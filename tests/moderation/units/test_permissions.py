@@ -125,9 +125,12 @@ def test_a_member_begins_an_article_that_has_no_author_yet():
         ("hub", "utrecht", "hub"),
         ("ada", "gent", "hub"),
         ("noor", "utrecht", ""),
+        ("both", "utrecht", "utrecht"),
+        ("both", "gent", "hub"),
     ],
 )
 def test_a_decision_is_taken_in_the_name_of_the_comments_own_unit_else_of_the_hub(
     who, unit, expected
 ):
-    assert acting_unit(STANDINGS[who], Thing(unit, "bob")) == expected
+    both = Standing("both", memberships=(CENTRAL, Membership("utrecht", "spoke", "moderator")))
+    assert acting_unit({**STANDINGS, "both": both}[who], Thing(unit, "bob")) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.links import ADDRESS, acceptable, disguised, host_of, trimmed
+from comments.writing.links import ADDRESS, acceptable, disguised, host_of, trimmed
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Literal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments import sanitise
-from comments.markup import ARTICLE, COMMENT, IMPORTED_COMMENT, Refused, plain, render
+from comments.writing import sanitise
+from comments.writing.markup import ARTICLE, COMMENT, IMPORTED_COMMENT, Refused, plain, render
 
 from .judge import balanced, faults, text_of
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
-from comments.markup import Policy
+from comments.writing.markup import Policy
 
 html5lib = import_module("bleach._vendor.html5lib")  # the plain parser, not bleach's own
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from comments.markup import render
-from tests.comments.judge import text_of
+from comments.writing.markup import render
+from tests.comments.writing.judge import text_of
 
 
 def html(text: str) -> str:

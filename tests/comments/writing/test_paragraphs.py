@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.paragraphs import paragraphs
+from comments.writing.paragraphs import paragraphs
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,16 @@ from typing import Literal
 import nh3
 import pytest
 
-from comments import sanitise
-from comments.markup import ARTICLE, COMMENT, IMPORTED_COMMENT, Policy, Refused, plain, render
+from comments.writing import sanitise
+from comments.writing.markup import (
+    ARTICLE,
+    COMMENT,
+    IMPORTED_COMMENT,
+    Policy,
+    Refused,
+    plain,
+    render,
+)
 
 from . import vectors
 from .judge import attributes_of, balanced, faults, text_of

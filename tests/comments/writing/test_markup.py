@@ -4,8 +4,8 @@ from typing import Literal
 
 import pytest
 
-from comments import sanitise
-from comments.markup import (
+from comments.writing import sanitise
+from comments.writing.markup import (
     ARTICLE,
     COMMENT,
     IMPORTED_COMMENT,

@@ -1,0 +1,1 @@
+"""From what was typed to the HTML that is stored: Markdown, sanitisers, limits."""

@@ -1,0 +1,1 @@
+"""Tests of the way from typed text to HTML."""
