@@ -11,12 +11,11 @@ from markupsafe import Markup
 from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
-from . import brakes, imports, keys, ops, outbox, queries, show, view, worker
+from . import brakes, imports, keys, outbox, queries, show, view, worker
 from .actions import touch
 from .cache import Versions
 from .cli import group
 from .database import prepare, reading, writing
-from .doctor import Examine
 from .host import Host, Subject
 from .imports import Brought, Imported
 from .routes import blueprint
@@ -24,6 +23,8 @@ from .settings import Settings
 from .site import Filled, Seams, Site, utc_now
 from .texts import t, tn
 from .tokens import Tokens
+from .upkeep import ops
+from .upkeep.doctor import Examine
 from .when import when
 from .worker import Asleep, Waker, Worker
 

@@ -23,9 +23,9 @@ from comments.database import writing
 from comments.extension import Comments
 from comments.host import Person
 from comments.models import Base, Job, LogHead
-from comments.portable import all_tables
-from comments.restore import occupied
 from comments.site import Site
+from comments.upkeep.portable import all_tables
+from comments.upkeep.restore import occupied
 from comments.worker import Asleep
 from comments.writing.markup import ARTICLE, normalise, plain, render
 from moderation.extension import Moderation

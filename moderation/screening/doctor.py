@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from comments.database import reading
-from comments.doctor import Check, Status
 from comments.models import History
 from comments.site import Site
+from comments.upkeep.doctor import Check, Status
 
 from ..settings import Settings
 from . import queries

@@ -40,9 +40,16 @@ def make(file: Database) -> Make:
     return made
 
 
+@pytest.fixture(scope="session")
+def kept(file: Database) -> World:
+    return world_on(file[0], Settings())
+
+
 @pytest.fixture
-def world(make: Make) -> World:
-    return make()
+def world(file: Database, kept: World) -> World:
+    """As it always begins. The app is the same for all: who changes that makes one of his own."""
+    file[1]()
+    return kept.begun()
 
 
 @pytest.fixture(params=BOTH)

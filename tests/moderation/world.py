@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
 from flask import Flask, session
 from flask.testing import FlaskClient
@@ -95,6 +95,12 @@ class World:
     moderation: Moderation
     clock: Clock
     lines: "count[int]" = field(default_factory=lambda: count(1))
+
+    def begun(self) -> Self:
+        """At its beginning again, but for what stands in the database."""
+        self.clock.now, self.lines = START, count(1)
+        self.house.closed.clear()
+        return self
 
     @property
     def site(self) -> Site:

@@ -66,7 +66,8 @@ def test_what_this_site_sends_decides(world, headers):
     assert world.state(id_) is State.APPROVED
 
 
-def test_a_token_that_is_too_old_decides_nothing(world):
+def test_a_token_that_is_too_old_decides_nothing(make):
+    world = make()
     id_ = world.write()
     world.app.config["WTF_CSRF_TIME_LIMIT"] = -1
     world.decide("hub", id_, "approve")

@@ -61,7 +61,7 @@ def test_every_card_on_a_page_has_its_own_reasons_parent_and_last_decision(world
     first, second = queue(world).split("<article ")[1:]
     for card_, name in ((first, "Eerste"), (second, "Tweede")):
         assert f"{name} vraag wrote:" in card_
-        assert "Nobody is asked to trust this address yet" in card_
+        assert "This address was never confirmed" in card_
         assert "Hub Smeets: waiting" in card_
 
 
@@ -231,8 +231,8 @@ def test_without_anything_late_nothing_is_said_of_it(world):
     assert "before you" not in queue(world)
 
 
-def test_the_desk_speaks_dutch_to_who_speaks_dutch(world):
-    world.app.config["BABEL_DEFAULT_LOCALE"] = "nl"
+def test_the_desk_speaks_dutch_to_who_speaks_dutch(make):
+    world = make()
     world.app.extensions["babel"].default_locale = "nl"
     world.write()
     page = queue(world)

@@ -4,7 +4,7 @@ import pytest
 
 from comments.actions import note
 from comments.database import writing
-from comments.doctor import Check, Status
+from comments.upkeep.doctor import Check, Status
 from examples.akismet_server import AkismetServer
 from moderation.screening.akismet import Akismet
 from moderation.screening.akismet_answer import Alert, Answer, Usage

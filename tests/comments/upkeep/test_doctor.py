@@ -10,13 +10,13 @@ from sqlalchemy import Engine, create_engine, text, update
 
 from comments import migrate
 from comments.database import tune_sqlite, writing
-from comments.doctor import Check, Status, database, examinations, examined, room_left
 from comments.extension import Comments
 from comments.models import Comment, Job
 from comments.states import Action, State
+from comments.upkeep.doctor import Check, Status, database, examinations, examined, room_left
 
-from .host import SETTINGS, Clock, Room, SmallHost
-from .small_site import small_site
+from ..host import SETTINGS, Clock, Room, SmallHost
+from ..small_site import small_site
 
 GIBIBYTE = 2**30
 

@@ -15,7 +15,7 @@ from typing import Any
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, Table
 
-from .migrate import VERSION_TABLE
+from ..migrate import VERSION_TABLE
 from .portable import count, line, snapshot, table_lines
 
 FORMAT, VERSION = "weerwoord-backup", 1

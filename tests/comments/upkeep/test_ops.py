@@ -10,15 +10,15 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, text
 
 from comments import migrate
-from comments.backup import inspect
 from comments.database import tune_sqlite, writing
-from comments.doctor import Check, Status
 from comments.extension import Comments
 from comments.states import Action, State
+from comments.upkeep.backup import inspect
+from comments.upkeep.doctor import Check, Status
 
+from ..host import SECRET, SETTINGS, Clock, Room, SmallHost
+from ..small_site import small_site
 from .backups import done, lived_in, retold
-from .host import SECRET, SETTINGS, Clock, Room, SmallHost
-from .small_site import small_site
 
 
 def migrated(file: Path) -> Engine:
@@ -141,7 +141,7 @@ def test_the_first_row_that_does_not_hold_is_named(
 def test_a_log_of_many_portions_is_checked_to_its_end(
     app: Flask, room: Room, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("comments.health.PORTION", 2)
+    monkeypatch.setattr("comments.upkeep.health.PORTION", 2)
     decided(room, 7)
     assert ops(app, "verify-log").stdout == "The log holds: 7 rows.\n"
     with writing(engine) as session:

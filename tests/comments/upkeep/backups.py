@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Engine, Table
 
-from comments.backup import Contents, inspect, write
 from comments.draft import Outcome
 from comments.models import Base
-from comments.portable import all_tables, line
-from comments.restore import restore
 from comments.states import Action, State
+from comments.upkeep.backup import Contents, inspect, write
+from comments.upkeep.portable import all_tables, line
+from comments.upkeep.restore import restore
 
-from .host import START, Room
+from ..host import START, Room
 
 Lines = list[Any]
 

@@ -16,13 +16,14 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import MetaData, Table
 
-from . import backup, chain, doctor, health, portable, queries, restore
+from .. import chain, queries
+from ..models import Base
+from ..site import Site
+from ..worker import Worker
+from . import backup, doctor, health, portable, restore
 from .backup import Contents, Step, Unusable
 from .doctor import Check, Examine, Status
-from .models import Base
 from .portable import PORTION, NotPortable
-from .site import Site
-from .worker import Worker
 
 T = TypeVar("T")
 group = AppGroup("ops", help="Background work, checks, backup.")

@@ -12,8 +12,8 @@ from comments.database import tune_sqlite
 from comments.outbox import Task
 from comments.site import utc_now
 
-from .host import Clock, SmallHost
-from .small_site import small_site
+from ..host import Clock, SmallHost
+from ..small_site import small_site
 
 SECONDS = 1.0
 

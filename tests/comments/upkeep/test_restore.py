@@ -7,18 +7,18 @@ import pytest
 from sqlalchemy import Engine, update
 
 from comments import queries
-from comments.backup import Unusable
 from comments.brakes import TableStorage
 from comments.chain import verify
 from comments.database import prepare, reading, writing
-from comments.health import chain_rows
 from comments.models import Comment
 from comments.states import Action, State
+from comments.upkeep.backup import Unusable
+from comments.upkeep.health import chain_rows
 
-from . import databases
+from .. import databases
+from ..databases import on_both_databases
+from ..host import Clock, Room
 from .backups import Lines, backed_up, lived_in, put_back, retold, told_of
-from .databases import on_both_databases
-from .host import Clock, Room
 
 
 @pytest.fixture

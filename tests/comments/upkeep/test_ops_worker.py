@@ -17,8 +17,16 @@ from comments.database import reading, writing
 from comments.models import Job
 from comments.site import utc_now
 
-ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-m", "flask", "--app", "tests.comments.worker_site", "ops", "worker"]
+ROOT = Path(__file__).parents[3]
+COMMAND = [
+    sys.executable,
+    "-m",
+    "flask",
+    "--app",
+    "tests.comments.upkeep.worker_site",
+    "ops",
+    "worker",
+]
 PATIENCE = 30.0
 
 

@@ -9,9 +9,9 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from . import migrate, queries
-from .chain import Link
-from .models import Comment, Job
+from .. import migrate, queries
+from ..chain import Link
+from ..models import Comment, Job
 from .portable import PORTION, snapshot
 
 

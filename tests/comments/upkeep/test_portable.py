@@ -30,8 +30,8 @@ from sqlalchemy import (
 )
 
 from comments.database import UtcDateTime
-from comments.portable import all_tables, columns, kind, line, table_lines, values
 from comments.states import State
+from comments.upkeep.portable import all_tables, columns, kind, line, table_lines, values
 
 FAR = timezone(timedelta(hours=-9, minutes=-30))
 EVERYTHING = Table(

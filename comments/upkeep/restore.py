@@ -25,9 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import StatementError
 
+from ..database import writing
+from ..models import Brake, LogHead
 from .backup import Contents, Reader, Step, Unusable, contents, heads
-from .database import writing
-from .models import Brake, LogHead
 from .portable import PORTION, columns, kind, values
 
 SEEDS: Mapping[str, ColumnElement[bool]] = {

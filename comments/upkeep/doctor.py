@@ -11,13 +11,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from . import chain, health, queries
-from .brakes import TableStorage
-from .chain import Link
-from .database import reading
+from .. import chain, queries
+from ..brakes import TableStorage
+from ..chain import Link
+from ..database import reading
+from ..keys import BadKey
+from ..site import Site
+from . import health
 from .health import Outbox
-from .keys import BadKey
-from .site import Site
 
 
 class Status(StrEnum):

@@ -20,14 +20,14 @@ from sqlalchemy import (
     select,
 )
 
-from comments.backup import Unusable, inspect, lines_in, lines_told, write
 from comments.database import reading
-from comments.portable import NotPortable
 from comments.states import Action, State
+from comments.upkeep.backup import Unusable, inspect, lines_in, lines_told, write
+from comments.upkeep.portable import NotPortable
 
+from ..databases import on_both_databases
+from ..host import SECRET, SETTINGS, START, Room
 from .backups import backed_up, done, lived_in, rows, tables, told
-from .databases import on_both_databases
-from .host import SECRET, SETTINGS, START, Room
 
 NOTHING = ["ww_alias", "ww_asked", "ww_brake", "ww_member", "ww_origin", "ww_rule", "ww_unit"]
 
