@@ -52,7 +52,7 @@ class Host(Protocol):
         """Subjects to pick one from, whose title fits the query."""
 
     def person(self) -> Person | None:
-        """Who is signed in in this request, or None."""
+        """Who of the house is signed in in this request, or None; a reader with an account is a guest."""
 
     def people(self, keys: Collection[str]) -> Mapping[str, Person]:
         """The people of these keys; unknown keys are left out."""

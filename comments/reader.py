@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, request
 
 from .draft import Origin
-from .keys import BadKey
 from .site import Site
 
 COOKIE = "ww_reader"
@@ -59,7 +58,7 @@ def remembered(site: Site) -> Remembered:
     try:
         found = json.loads(site.keys.open(sealed) or "{}")
         return Remembered(**{**found, "comments": tuple(found.get("comments", ()))})
-    except (BadKey, ValueError, TypeError):
+    except (ValueError, TypeError):
         return Remembered()
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy.orm import Session
 
-from comments.draft import Draft
+from comments.checks import Check, open_for_it, run, well_formed
+from comments.draft import Draft, Outcome
 from comments.facts import Facts
 from comments.network import household
 from comments.site import Site
@@ -13,6 +14,8 @@ from comments.site import Site
 from ..settings import Settings
 from . import queries
 from .facts import ScreeningFacts
+
+FORM_FAULTS: tuple[Check, ...] = (well_formed, open_for_it)
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,15 @@ class Gathering:
         )
 
     def wait(self, draft: Draft, facts: Facts) -> int | None:
-        """Counts this attempt, unless it is one that was made before: a double click is no haste."""
-        if facts.twin is not None or draft.person:
+        """Counts this attempt; neither a double click nor a mistake in the form is haste."""
+        if facts.twin is not None or draft.person or faulty(draft, facts):
             return None
         who = self.site().keys.digest("brake", household(draft.origin.address))
         limit = f"{self.settings.accepted_per_ten_minutes}/10 minutes"
         return self.site().brakes.wait("comment", who, limit)
+
+
+def faulty(draft: Draft, facts: Facts) -> bool:
+    """The form comes back for another reason; the text itself is only looked at from outside."""
+    fits = 0 < len(draft.text.strip()) <= facts.settings.text_limit
+    return not fits or bool(run(draft, facts, FORM_FAULTS).of(Outcome.REFUSE))

@@ -164,6 +164,14 @@ def test_what_is_not_public_cannot_be_answered(
     page = posts(client, parent=str(own))
     assert "is not here (any more)" in refused(page, 422)
     assert "Geheim." not in page.text
+    assert errors_beside(page) == {}
+
+
+def test_every_error_leads_to_its_field(client: FlaskClient) -> None:
+    page = posts(client, name="", email="", text="", url="x", parent="999").text
+    links = re.findall(r'href="#(ww-[\w-]+)"', page)
+    assert set(links) == {"ww-name", "ww-email", "ww-url", "ww-text"}
+    assert [link for link in links if f'id="{link}"' not in page] == []
 
 
 @pytest.mark.parametrize(

@@ -41,3 +41,7 @@ def test_another_package_brings_words_of_its_own() -> None:
 def test_every_status_of_the_form_page_has_its_headline() -> None:
     assert {403, 422, 503, *routes.STATUS.values()} == set(HEADLINES)
     assert all(say() for say in HEADLINES.values())
+
+
+def test_a_check_that_is_gone_leaves_its_code_on_the_card() -> None:
+    assert desk_says("of_an_old_version", {}, {}) == "of_an_old_version"

@@ -117,3 +117,19 @@ def test_the_brake_keeps_no_address(world):
         keys = list(session.scalars(select(Brake.key)))
     assert len(keys) == 1
     assert "203.0.113" not in keys[0]
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        {"email": "geen adres"},
+        {"name": ""},
+        {"text": " "},
+        {"text": "a" * 5001},
+        {"parent_id": 999},
+    ],
+)
+def test_a_mistake_in_the_form_is_no_haste(world, mistake):
+    for _ in range(TEN + 1):
+        assert isinstance(submit(world, **mistake), Refused)
+    assert isinstance(submit(world), Accepted)
