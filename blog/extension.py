@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 from sqlalchemy import Engine, make_url
@@ -89,7 +90,7 @@ class Blog:
             app,
             default_locale=settings.language,
             default_timezone=settings.timezone,
-            locale_selector=lambda: asked_language(settings),
+            locale_selector=lambda: locale_of(asked_language(settings)),
         )
         self.csrf = signing.attach(app, settings)
         errors.attach(app)
@@ -107,6 +108,12 @@ class Blog:
         for checks_its_own_form in (studio.blueprint, self.app.blueprints["comments"]):
             self.csrf.exempt(checks_its_own_form)
         self.app.context_processor(shared)
+
+
+@cache
+def locale_of(code: str) -> Locale:
+    """Read once: each request asks."""
+    return Locale.parse(code)
 
 
 def asked_language(settings: Settings) -> str:

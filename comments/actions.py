@@ -87,7 +87,8 @@ def accept(
     thread.last_place = comment.place
     settle(session, comment, settings)
     comment.state = state
-    shown.refresh(session, thread, comment, State.PENDING)
+    if state is State.APPROVED:
+        shown.refresh(session, thread, comment, State.PENDING)
     session.add_all(around(draft, comment))
     session.add_all(owing(comment, [Owed(kind) for kind in draft.owed], draft.created_at))
     return comment

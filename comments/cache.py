@@ -11,10 +11,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from flask import Response, request
 from sqlalchemy import Engine
+from werkzeug.http import parse_accept_header
 
 ENTRIES = 1000
 LOCKS = 64
@@ -125,7 +127,7 @@ def next_hour(now: datetime) -> datetime:
 
 def public(entry: Entry) -> Response:
     """The page for any reader: compressed where he takes it, 304 where he has it."""
-    squeezed = request.accept_encodings["gzip"] > 0
+    squeezed = takes_gzip(request.headers.get("Accept-Encoding", ""))
     etag = f'"{entry.etag}-gz"' if squeezed else f'"{entry.etag}"'
     headers = {
         "ETag": etag,
@@ -138,6 +140,12 @@ def public(entry: Entry) -> Response:
         headers["Content-Encoding"] = "gzip"
     body = entry.packed if squeezed else entry.plain
     return Response(body, headers=headers, content_type="text/html; charset=utf-8")
+
+
+@lru_cache(maxsize=500)
+def takes_gzip(header: str) -> bool:
+    """Browsers send a handful of different ones."""
+    return parse_accept_header(header)["gzip"] > 0
 
 
 def private(html: str, status: int = 200) -> Response:

@@ -30,8 +30,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def prepare(engine: Engine) -> None:
     """Makes every writing transaction on this engine begin as one; harmless when done twice."""
-    if not event.contains(engine, "begin", begin_immediate):
-        event.listen(engine, "begin", begin_immediate)
+    event.listen(engine, "begin", begin_immediate)
 
 
 def begin_immediate(connection: Connection) -> None:

@@ -21,6 +21,7 @@ class Accepted:
 
     comment_id: int
     state: State
+    subject: Subject | None
     again: bool = False
 
 
@@ -38,7 +39,7 @@ def submit(site: Site, draft: Draft) -> Accepted | Refused:
         facts = site.seams.gather(session, draft, basic_facts(session, site, draft, subject))
     judged = site.seams.screen(draft, facts)
     if facts.twin is not None:
-        return first_of_twins(site, facts.twin)
+        return first_of_twins(site, facts.twin, subject)
     state = verdict(judged)
     if state is None or subject is None:
         return Refused(judged, subject)
@@ -64,10 +65,10 @@ def stored(site: Site, draft: Draft, state: State, subject: Subject) -> Accepted
         twin = twin_that_won(site, draft)
         if twin is None:
             raise
-        return first_of_twins(site, twin)
+        return first_of_twins(site, twin, subject)
     if draft.owed:
         site.waker.wake()
-    return Accepted(comment.id, state)
+    return Accepted(comment.id, state, subject)
 
 
 def twin_that_won(site: Site, draft: Draft) -> int | None:
@@ -77,6 +78,6 @@ def twin_that_won(site: Site, draft: Draft) -> int | None:
         return queries.twin_of(session, actions.once(draft, site.keys), since)
 
 
-def first_of_twins(site: Site, twin: int) -> Accepted:
+def first_of_twins(site: Site, twin: int, subject: Subject | None) -> Accepted:
     with reading(site.engine) as session:
-        return Accepted(twin, queries.state_of(session, twin), again=True)
+        return Accepted(twin, queries.state_of(session, twin), subject, again=True)

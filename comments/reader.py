@@ -87,6 +87,8 @@ def receipt(site: Site) -> int | None:
 
 def wants_private_page() -> bool:
     """The page would show something that is not for everybody, or is set for one purpose."""
+    if not request.query_string and "HTTP_COOKIE" not in request.environ:
+        return False  # most readers: nothing has to be read apart
     cookies = request.cookies
     return (
         COOKIE in cookies

@@ -62,7 +62,7 @@ def post_comment(key: str) -> AnyResponse:
         current_app.logger.exception("a comment could not be stored")
         return form_page(key, form, person, 503, [t("We could not store it just now. Try again.")])
     return (
-        accepted(key, form, person, result)
+        accepted(form, person, result)
         if isinstance(result, Accepted)
         else refused(key, form, person, result)
     )
@@ -104,12 +104,9 @@ def draft_of(key: str, form: forms.CommentFields, person: Person | None) -> Draf
     )
 
 
-def accepted(
-    key: str, form: forms.CommentFields, person: Person | None, result: Accepted
-) -> AnyResponse:
+def accepted(form: forms.CommentFields, person: Person | None, result: Accepted) -> AnyResponse:
     """303 to the article, where a receipt shows the comment to its own author."""
-    subject = site().host.subject(key)
-    url = subject.url if subject else "/"
+    url = result.subject.url if result.subject else "/"
     receipt = site().tokens.receipt(result.comment_id, site().clock())
     lang = unusual()
     spoken = f"&lang={lang}" if lang else ""

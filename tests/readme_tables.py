@@ -100,10 +100,9 @@ def written(text: str, name: str) -> str:
 
 def filled(text: str) -> str:
     for name, make in TABLES.items():
-        marked = f"<!-- {name} -->\n{make()}\n<!-- /{name} -->"
-        text = re.sub(
-            rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, m=marked: m, text, flags=re.DOTALL
-        )
+        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        before, _, rest = text.partition(start)
+        text = f"{before}{start}\n{make()}\n{end}{rest.partition(end)[2]}"
     return text
 
 

@@ -62,7 +62,8 @@ def postgresql_schema() -> Iterator[Engine]:
     with server.begin() as connection:
         connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
         connection.execute(text(f"CREATE SCHEMA {schema}"))
-    engine = create_engine(server.url, connect_args={"options": f"-csearch_path={schema}"})
+    options = f"-csearch_path={schema} -ctimezone=Europe/Amsterdam"
+    engine = create_engine(server.url, connect_args={"options": options})
     make_tables(engine)
     yield engine
     engine.dispose()

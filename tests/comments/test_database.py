@@ -67,6 +67,7 @@ def test_a_second_writer_waits_at_its_start_and_not_halfway(engine: Engine) -> N
             other.execute(select(Brake.key))
 
 
+@own
 def test_our_own_sqlite_is_tuned(engine: Engine) -> None:
     with engine.connect() as connection:
         found = {
