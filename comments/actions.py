@@ -74,12 +74,7 @@ def once(draft: Draft, keys: Keys) -> tuple[str, str]:
 
 
 def accept(
-    session: Session,
-    draft: Draft,
-    state: State,
-    subject: Subject,
-    keys: Keys,
-    settings: Settings,
+    session: Session, draft: Draft, state: State, subject: Subject, keys: Keys, settings: Settings
 ) -> Comment:
     """Stores a judged draft: comment, findings, history and outbox rows in the caller's one commit."""
     thread = thread_for(session, subject)

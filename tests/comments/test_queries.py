@@ -13,7 +13,7 @@ from comments.models import ID_LIMIT, Alias, Comment
 from comments.states import Action, State
 
 from .databases import on_both_databases
-from .host import BOB, Room
+from .host import BOB, SPOKE, Room
 
 pytestmark = on_both_databases
 
@@ -21,8 +21,14 @@ pytestmark = on_both_databases
 @pytest.fixture(autouse=True)
 def noise(room: Room) -> list[int]:
     """Another discussion with a bit of everything."""
-    root = room.says_elsewhere()
-    return [root, *(room.says_elsewhere(state=state) for state in State)]
+    with writing(room.engine) as session:
+        said = [
+            actions.accept(
+                session, room.draft(key=SPOKE.key), state, SPOKE, room.keys, room.settings
+            )
+            for state in (State.APPROVED, *State)
+        ]
+        return [comment.id for comment in said]
 
 
 def thread_id(room: Room) -> int:
