@@ -70,9 +70,6 @@ def site_of(environ: Mapping[str, str]) -> Flask:
     )
     desk.attach(app, discussion)
     journal.attach(discussion, desk.rights)
-    journal.csrf.exempt(
-        app.blueprints["moderation"]
-    )  # its guard checks the form, and says so kindly
 
     if site.proxy_hops:
         hops = site.proxy_hops

@@ -11,7 +11,7 @@ LANGUAGES = ("nl", "en")
 
 @dataclass(frozen=True)
 class Settings:
-    secret_key: str = setting("", "signs sessions and tokens", name="SECRET_KEY")
+    secret_key: str = setting("", "signs sessions and tokens", name="SECRET_KEY", secret=True)
     site_url: str = setting(
         "http://127.0.0.1:8000", "the address at which readers find the site", name="SITE_URL"
     )

@@ -83,7 +83,6 @@ def privacy_page() -> str:
         "comments/privacy.html",
         rows=privacy.rows(site()),
         spam_check=site().seams.spam_check(),
-        akismet=site().seams.told_akismet(),
         contact=site().contact,
     )
 

@@ -57,7 +57,6 @@ class Filled(TypedDict, total=False):
     guideline: Callable[[], str]
     spam_check: Callable[[], str]
     privacy_rows: Callable[[], list[PrivacyRow]]
-    told_akismet: Callable[[], list[str]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,6 @@ class Seams:
     guideline: Callable[[], str] = no_guideline
     spam_check: Callable[[], str] = no_service
     privacy_rows: Callable[[], list[PrivacyRow]] = list
-    told_akismet: Callable[[], list[str]] = list
 
 
 @dataclass(frozen=True)

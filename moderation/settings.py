@@ -13,7 +13,7 @@ class Settings:
         10, "comments taken from one address in ten minutes before it is asked to wait"
     )
     akismet_key: str = setting(
-        "", "key of Akismet; without one nobody is asked", name="AKISMET_KEY"
+        "", "key of Akismet; without one nobody is asked", name="AKISMET_KEY", secret=True
     )
     akismet_url: str = setting(
         "https://rest.akismet.com", "where Akismet is asked", name="AKISMET_URL"

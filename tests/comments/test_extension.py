@@ -117,12 +117,10 @@ def test_the_page_on_data_says_what_others_do_and_whom_to_write_to(
         clock,
         contact="redactie@weerwoord.example",
         spam_check=lambda: "This site uses Akismet to reduce spam.",
-        told_akismet=lambda: ["the text", "your browser’s name"],
         privacy_rows=lambda: [PrivacyRow("Your text", "To judge it", "As long as", "Akismet")],
     )
     said = words_of(app.test_client().get("/privacy").text)
     assert "This site uses Akismet to reduce spam." in said
-    assert "the text your browser’s name" in said
     assert "Your text What for To judge it How long As long as Who sees it Akismet" in said
     assert "Write to: redactie@weerwoord.example" in said
 

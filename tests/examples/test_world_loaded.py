@@ -15,12 +15,12 @@ from blog.models import Article, Author, User, db
 from blog.states import State as ArticleState
 from comments import chain, migrate, queries
 from comments.database import reading
-from comments.upkeep.health import chain_rows
 from comments.host import Subject
 from comments.keys import fresh
 from comments.models import Base, Comment, Finding, History, Job, LogRow, Thread
-from comments.upkeep.portable import all_tables
 from comments.states import State
+from comments.upkeep.health import chain_rows
+from comments.upkeep.portable import all_tables
 from comments.writing.markup import normalise
 from examples.world import load as loading
 from examples.world.load import NotEmpty, empty, load
