@@ -4,6 +4,7 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from . import queries, view
+from .host import subject_of
 from .models import db
 from .site import site
 from .states import State
@@ -36,7 +37,7 @@ def html_of(article_id: int) -> str:
             site().rights.names().get(found.unit_key, ""),
             site().settings,
         ),
-        discussion=comments.render(found.slug),
+        discussion=comments.render(found.slug, subject_of(found)),
         preview=False,
     )
 

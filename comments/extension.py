@@ -107,9 +107,12 @@ class Comments:
     def waker(self) -> Waker:
         return self.site.waker
 
-    def render(self, key: str) -> Markup:
-        """The discussion under a subject, for a template: `{{ comments("article-slug") }}`."""
-        return show.discussion_html(self.site, key)
+    def render(self, key: str, subject: Subject | None = None) -> Markup:
+        """The discussion under a subject, for a template: `{{ comments("article-slug") }}`.
+
+        A host that has the subject at hand may give it, and is not asked for it again.
+        """
+        return show.discussion_html(self.site, key, subject)
 
     def page(self, key: str, stamp: str, make: Callable[[], str]) -> Response:
         """A whole page that holds a discussion, from the cache; see `show.page`."""

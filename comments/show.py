@@ -16,9 +16,9 @@ from .thread import AnswerView, Discussion, FormView
 from .view import NoSuchPage, Part, Wanted
 
 
-def discussion_html(site: Site, key: str) -> Markup:
+def discussion_html(site: Site, key: str, given: Subject | None = None) -> Markup:
     """The discussion under one subject with its form, as the request asks for it; 404 for no such page."""
-    subject = subject_once(site, key)
+    subject = subject_once(site, key, given)
     if subject is None:
         abort(404)
     if reader.wants_private_page():
@@ -28,11 +28,11 @@ def discussion_html(site: Site, key: str) -> Markup:
     return Markup(html)  # noqa: S704 - a template escaped it
 
 
-def subject_once(site: Site, key: str) -> Subject | None:
-    """The host is asked once in a request for what a page asks for several times."""
+def subject_once(site: Site, key: str, given: Subject | None = None) -> Subject | None:
+    """The host is asked once in a request, or not at all, for what a page asks for several times."""
     known: dict[str, Subject | None] = g.setdefault("ww_subjects", {})
     if key not in known:
-        known[key] = site.host.subject(key)
+        known[key] = given or site.host.subject(key)
     return known[key]
 
 
