@@ -36,6 +36,7 @@ def html_of(article_id: int) -> str:
             comments.counts([found.slug])[found.slug],
             site().rights.names().get(found.unit_key, ""),
             site().settings,
+            comments.picture,
         ),
         discussion=comments.render(found.slug, subject_of(found)),
         preview=False,

@@ -1,6 +1,5 @@
 """The one file of the blog that knows the plug-in: what the blog takes from `comments`, and no more."""
 
-from comments.avatar import avatar, seed_of
 from comments.brakes import Brakes
 from comments.cache import Versions
 from comments.database import UtcDateTime, reading, tune_sqlite, writing
@@ -29,7 +28,6 @@ __all__ = [
     "Subject",
     "UtcDateTime",
     "Versions",
-    "avatar",
     "beside",
     "household",
     "ids_given",
@@ -38,7 +36,6 @@ __all__ = [
     "plain",
     "reading",
     "render",
-    "seed_of",
     "setting",
     "tune_sqlite",
     "writing",

@@ -57,7 +57,9 @@ def written(author: str, page: int) -> AnyResponse:
     shown = listing(author_url(author), queries.by(found), page)
     if not shown.articles:
         abort(404)
-    return list_page(shown, heading=found.name, author=view.author_card(found))
+    return list_page(
+        shown, heading=found.name, author=view.author_card(found, site().comments.picture)
+    )
 
 
 @blueprint.get("/search")

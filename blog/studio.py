@@ -129,7 +129,9 @@ def previewed(desk: Desk, form: ArticleForm) -> ResponseReturnValue:
     unit = site().rights.names().get(typed.unit_key, "")
     return render_template(
         "blog/studio/preview_page.html",
-        article=view.preview(typed, desk.article, author, unit, site().settings),
+        article=view.preview(
+            typed, desk.article, author, unit, site().settings, site().comments.picture
+        ),
         discussion=Markup(),
         preview=True,
         edit_url="#back",

@@ -1,28 +1,28 @@
 """Makes the plain values that templates are given; it reads what is loaded and asks nothing more."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from . import reading
 from .addresses import article_url, author_url, tag_url
 from .cards import ArticleCard, ArticleView, AuthorCard, Link, StudioRow
-from .discussion import avatar, seed_of
 from .manuscript import Manuscript
 from .models import Article, Author, Tag
 from .reading import slugify
 from .settings import Settings
 from .states import State
 
+Picture = Callable[[str], Markup]
+"""The picture of a person, by his key."""
 
-def author_card(author: Author) -> AuthorCard:
-    drawn = avatar(seed_of(hashlib.sha256(author.slug.encode()).digest()))
+
+def author_card(author: Author, picture: Picture) -> AuthorCard:
     return AuthorCard(
         name=author.name,
         url=author_url(author.slug),
         bio=author.bio,
-        avatar=Markup(drawn),  # noqa: S704 - drawn by us
+        avatar=picture(author.key),
     )
 
 
@@ -44,7 +44,9 @@ def article_card(article: Article, counts: Mapping[str, int], settings: Settings
     )
 
 
-def article_view(article: Article, count: int, unit_name: str, settings: Settings) -> ArticleView:
+def article_view(
+    article: Article, count: int, unit_name: str, settings: Settings, picture: Picture
+) -> ArticleView:
     shown_at = article.published_at
     corrected = shown_at is not None and article.updated_at > shown_at
     return ArticleView(
@@ -54,7 +56,7 @@ def article_view(article: Article, count: int, unit_name: str, settings: Setting
         summary=article.summary,
         published_at=shown_at,
         updated_at=article.updated_at if corrected else None,
-        author=author_card(article.author),
+        author=author_card(article.author, picture),
         minutes=reading.minutes(article.words, settings.words_per_minute),
         tags=tag_links(article.tags),
         comment_count=count,
@@ -65,7 +67,12 @@ def article_view(article: Article, count: int, unit_name: str, settings: Setting
 
 
 def preview(
-    manuscript: Manuscript, article: Article | None, author: Author, unit: str, settings: Settings
+    manuscript: Manuscript,
+    article: Article | None,
+    author: Author,
+    unit: str,
+    settings: Settings,
+    picture: Picture,
 ) -> ArticleView:
     """The article as it will look, made from what was typed."""
     return ArticleView(
@@ -75,7 +82,7 @@ def preview(
         summary=manuscript.summary,
         published_at=article.published_at if article else None,
         updated_at=None,
-        author=author_card(author),
+        author=author_card(author, picture),
         minutes=reading.minutes(manuscript.words, settings.words_per_minute),
         tags=tuple((name, tag_url(slugify(name))) for name in manuscript.tags),
         comment_count=0,

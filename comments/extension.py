@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from . import brakes, imports, keys, outbox, queries, show, view, worker
 from .actions import touch
+from .avatar import avatar, seed_of
 from .cache import Versions
 from .cli import group
 from .database import prepare, reading, writing
@@ -123,6 +124,11 @@ class Comments:
         with reading(self.site.engine) as session:
             found = queries.counts_of(session, subject_keys)
         return {key: found.get(key, 0) for key in subject_keys}
+
+    def picture(self, person_key: str) -> Markup:
+        """The picture that stands beside what this person says, for other places on the site."""
+        drawn = avatar(seed_of(self.site.keys.raw("avatar", person_key)))
+        return Markup(drawn)  # noqa: S704 - drawn by us
 
     def locate(self, key: str, comment_id: int) -> str | None:
         """The address at which a comment, or an imported comment's old id, is to be read."""

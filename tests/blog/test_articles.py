@@ -1,7 +1,9 @@
+import re
+
 import pytest
 
 from blog.states import State
-from tests.people import ADA, BOB
+from tests.people import ADA, BOB, token_in
 
 
 def test_an_article_is_read_at_its_slug(house):
@@ -130,3 +132,17 @@ def test_a_correction_is_dated(house):
 def test_a_closed_discussion_has_no_form(house):
     house.article(comments_open=False)
     assert "<textarea" not in house.client().get("/draagvlak/").text
+
+
+def test_an_author_has_the_same_picture_above_and_in_the_discussion(house):
+    house.article("gesprek")
+    bob = house.client(BOB)
+    token = token_in(bob.get("/gesprek/").text)
+    bob.post(
+        "/comments/gesprek",
+        data={"csrf_token": token, "text": "Zo zit het."},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    pictures = re.findall(r"<svg class=\"avatar.*?</svg>", house.client().get("/gesprek/").text)
+    assert len(pictures) == 2
+    assert pictures[0] == pictures[1]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from . import chromium
@@ -17,7 +18,9 @@ from .site import make_world
 WIDTHS = (390, 1280)
 HEIGHT = 900
 README = Path(__file__).parents[2] / "docs" / "images" / "article.png"
-README_SIZE = ViewportSize(width=1280, height=1600)
+README_SIZE = ViewportSize(width=1280, height=1500)
+SHORTEN = "text => { for (const part of [...text.children].slice(2)) part.hidden = true; }"
+COLOURS = 128
 
 
 def main() -> None:
@@ -65,10 +68,14 @@ def take(page: Any, file: Path, **options: Any) -> None:
 
 
 def picture_for_readme(house: Exhibition) -> None:
+    """The top of an article and the beginning of its discussion; of the text between, two paragraphs."""
     README.parent.mkdir(parents=True, exist_ok=True)
     visitor = house.see(Shown("article", at(LONG)), viewport=README_SIZE)
+    visitor.page.locator(".prose").evaluate(SHORTEN)
     take(visitor.page, README)
     visitor.leave()
+    with Image.open(README) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(README, optimize=True)
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ class Visitor:
     def leave(self) -> None:
         """Closes the browser; whatever went wrong in it fails the test."""
         self.context.close()
-        assert self.watch.faults == []
+        assert self.watch.faults == [], self.watch.faults
 
 
 def arrive(browser: Browser, site: Site, *, scripts: bool = True, **options: object) -> Visitor:
