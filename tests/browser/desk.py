@@ -8,6 +8,7 @@ from .visitor import Visitor
 def come_to_desk(visitor: Visitor, login: str) -> None:
     """Signed in, by the link at the head of the page."""
     visitor.come_as(login)
+    visitor.go("/")
     visitor.link("Desk").click()
     visitor.headed("Desk")
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 from app import site_of
 from comments import migrate
@@ -76,10 +79,14 @@ def make_world(folder: Path) -> World:
     return World(file)
 
 
-def made(file: Path, folder: Path, settings: dict[str, str]) -> Flask:
-    """The app; its queue and whatever else it keeps beside itself lies in `folder`."""
+def made(file: Path, compiled: Path, settings: dict[str, str]) -> Flask:
+    """The app; its queue lies beside its database, compiled templates are shared by all."""
     environ = {**SECRETS, "WEERWOORD_DATABASE_URL": f"sqlite:///{file}", **settings}
-    with patch.object(Flask, "auto_find_instance_path", lambda self: str(folder)):
+    options = {"bytecode_cache": FileSystemBytecodeCache(str(compiled))}
+    with (
+        patch.object(Flask, "auto_find_instance_path", lambda self: str(file.parent)),
+        patch.object(Flask, "jinja_options", options),
+    ):
         return site_of(environ)
 
 
@@ -90,7 +97,7 @@ def served(world: World, folder: Path, **settings: str) -> Iterator[Site]:
     with closing(socket.create_server((HOST, 0))) as door:
         url = f"http://{HOST}:{door.getsockname()[1]}"
         named = {f"WEERWOORD_{name}": value for name, value in settings.items()}
-        app = made(file, folder, {"WEERWOORD_SITE_URL": url, **named})
+        app = made(file, world.file.parent, {"WEERWOORD_SITE_URL": url, **named})
         with running(app, door):
             yield Site(app, url, world)
 
@@ -113,6 +120,11 @@ def running(app: Flask, door: socket.socket) -> Iterator[None]:
 def server_for(app: Flask, door: socket.socket) -> BaseWSGIServer:
     versions = app.extensions["comments"].site.versions
 
+    def whole(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        """What the app opened is closed again, also for a browser that has left meanwhile."""
+        with closing(cast(ClosingIterator, app(environ, start))) as parts:
+            return list(parts)
+
     class Handler(WSGIRequestHandler):
         def log(self, type: str, message: str, *args: Any) -> None:
             """Says nothing: what went wrong is seen in the browser."""
@@ -122,4 +134,4 @@ def server_for(app: Flask, door: socket.socket) -> BaseWSGIServer:
             versions.close()
 
     port = door.getsockname()[1]
-    return make_server(HOST, port, app, threaded=True, request_handler=Handler, fd=door.fileno())
+    return make_server(HOST, port, whole, threaded=True, request_handler=Handler, fd=door.fileno())

@@ -157,3 +157,31 @@ def test_one_key_approves_and_one_undoes(visit: Visit) -> None:
     other.page.reload()
     expect(comment(other, words)).to_have_count(0)
     expect(other.page.locator("#comments-title")).to_have_text("Nog geen reacties")
+
+
+def test_an_author_answers_under_his_own_name_and_is_seen_at_once(
+    reader: Visitor, visit: Visit, scripts: bool
+) -> None:
+    reader.come_as("ada")
+    read(reader, LONG)
+    answer(reader, "Monique is ook onze Monique.")
+    expect(reader.page.get_by_text("Je reageert als Ada Verhoeven.")).to_be_visible()
+    expect(reader.page.get_by_label("E-mailadres")).to_have_count(0)
+    reader.page.get_by_label("Je reactie").fill("En de mijne heet Fenna.")
+    assert post(reader).status == 303
+    other = visit(scripts=scripts)
+    read(other, LONG)
+    own = comment(other, "En de mijne heet Fenna.")
+    expect(own.locator(".ww-name")).to_have_text("Ada Verhoeven")
+    expect(own.locator(".ww-mark")).to_have_text("Auteur")
+
+
+def test_a_young_comment_tells_its_age_and_keeps_its_date(reader: Visitor, scripts: bool) -> None:
+    answered(reader)
+    date = comment(reader, SEEN).locator("time")
+    full = re.compile(r"^\d+ \w+ \d{4} om \d\d:\d\d$")
+    if scripts:
+        expect(date).to_have_text(re.compile("nu|geleden"))
+        expect(date).to_have_attribute("title", full)
+    else:
+        expect(date).to_have_text(full)

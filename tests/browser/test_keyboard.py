@@ -28,8 +28,8 @@ HERE = """() => {
 
 @pytest.fixture
 def article(exhibition: Exhibition) -> Any:
-    """The longest one, nothing smooth about its scrolling."""
-    visitor = exhibition.see(Shown("article", at(LONG)), reduced_motion="reduce")
+    """The longest one."""
+    visitor = exhibition.see(Shown("article", at(LONG)))
     yield visitor
     visitor.leave()
 

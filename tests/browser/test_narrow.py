@@ -34,7 +34,7 @@ HIDDEN = """() => {
 
 @pytest.mark.parametrize("shown", GALLERY, ids=lambda shown: shown.name)
 def test_it_fits_and_everything_can_be_reached(exhibition: Exhibition, shown: Shown) -> None:
-    visitor = exhibition.see(shown, reduced_motion="reduce")
+    visitor = exhibition.see(shown)
     for size in (TELEPHONE, ZOOMED):
         visitor.page.set_viewport_size(size)  # type: ignore[arg-type]
         assert visitor.page.evaluate(WIDTH) <= size["width"]

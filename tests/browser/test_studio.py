@@ -36,7 +36,9 @@ LOOK = """(parts) => parts.map((which) => {
 
 
 def come_to_studio(visitor: Visitor, login: str) -> None:
+    """By the link at the head of the front page."""
     visitor.come_as(login)
+    visitor.go("/")
     visitor.link("Studio").click()
     visitor.headed("Studio")
 

@@ -1,7 +1,7 @@
 """Somebody with a browser of his own, and the watch over it: whatever a page must never do is noted."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -79,11 +79,10 @@ class Visitor:
         self.give_password(login)
 
     def come_as(self, login: str) -> None:
-        """Signed in, with the session that he has from before if there is one."""
+        """Is signed in, by the session that he has from before if there is one."""
         sessions = self.site.world.sessions
         if login in sessions:
             self.context.add_cookies(sessions[login])
-            self.go("/")
             return
         self.go("/")
         self.sign_in(login)
@@ -111,13 +110,10 @@ class Visitor:
         assert self.watch.faults == [], self.watch.faults
 
 
-def arrive(browser: Browser, site: Site, *, scripts: bool = True, **options: object) -> Visitor:
-    context = browser.new_context(
-        java_script_enabled=scripts,
-        locale="nl-NL",
-        timezone_id="Europe/Amsterdam",
-        **options,  # type: ignore[arg-type]
-    )
+def arrive(browser: Browser, site: Site, *, scripts: bool = True, **options: Any) -> Visitor:
+    """Somebody from here who wants no movement, unless `options` say otherwise."""
+    usual = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam", "reduced_motion": "reduce"}
+    context = browser.new_context(java_script_enabled=scripts, **{**usual, **options})
     context.set_default_timeout(PATIENCE)
     watch = Watch(site)
     watch.over(context)
