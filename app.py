@@ -16,6 +16,7 @@ from blog.extension import Blog
 from blog.models import db
 from comments.extension import Comments
 from comments.keys import BadKey
+from comments.mailing.settings import MailSettings
 from comments.settings import SettingError, lines_as_environment, read, refuse_unknown
 from moderation.extension import Moderation
 
@@ -63,6 +64,8 @@ def site_of(environ: Mapping[str, str]) -> Flask:
         **desk.seams(),
         base_template="base.html",
         contact=site.contact,
+        site_url=site.site_url,
+        mail=MailSettings(site.mail_url, site.mail_from, site.title),
         queue_file=Path(app.instance_path) / "queue.db",
         redis_url=site.redis_url,
         tables=(db.metadata,),

@@ -13,11 +13,11 @@ from blog.manuscript import Manuscript
 from blog.models import db
 from blog.states import State as ArticleState
 from comments import place, shown
-from comments.actions import thread_for
 from comments.database import writing
 from comments.host import Subject
 from comments.models import Comment
 from comments.states import State
+from comments.storing import thread_for
 
 WORDS = (
     "een hub met spaken werkt pas als iemand uit elke afdeling aan tafel zit want dan weet "

@@ -15,6 +15,10 @@ def article_url(slug: str) -> str:
     return f"/{slug}/"
 
 
+def discussion_feed_url(slug: str) -> str:
+    return f"/{slug}/comments.atom"
+
+
 def tag_url(slug: str) -> str:
     return f"/tag/{slug}/"
 

@@ -1,15 +1,17 @@
 """The one file of the blog that knows the plug-in: what the blog takes from `comments`, and no more."""
 
+from comments.atom import Entry, Feed, tag_uri
 from comments.brakes import Brakes
 from comments.cache import Versions
 from comments.database import UtcDateTime, reading, tune_sqlite, writing
 from comments.extension import Comments
 from comments.host import Host, Person, Subject
 from comments.imports import Brought, Imported, ids_given
-from comments.models import NAMES
 from comments.network import household
+from comments.schema import NAMES
 from comments.settings import SettingError, setting
 from comments.texts import Catalogue, beside, language
+from comments.writing.absolute import absolute
 from comments.writing.markup import ARTICLE, Refused, Rendered, normalise, plain, render
 
 __all__ = [
@@ -19,6 +21,8 @@ __all__ = [
     "Brought",
     "Catalogue",
     "Comments",
+    "Entry",
+    "Feed",
     "Host",
     "Imported",
     "Person",
@@ -28,6 +32,7 @@ __all__ = [
     "Subject",
     "UtcDateTime",
     "Versions",
+    "absolute",
     "beside",
     "household",
     "ids_given",
@@ -37,6 +42,7 @@ __all__ = [
     "reading",
     "render",
     "setting",
+    "tag_uri",
     "tune_sqlite",
     "writing",
 ]

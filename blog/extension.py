@@ -11,7 +11,7 @@ from flask import Flask, request
 from flask_babel import Babel, get_locale
 from sqlalchemy import Engine, make_url
 
-from . import accounts, articles, errors, headers, machines, pages, routing, signing, studio
+from . import accounts, articles, errors, feeds, headers, machines, pages, routing, signing, studio
 from .cards import Masthead
 from .cli import group
 from .discussion import Catalogue, Comments, Person, beside, tune_sqlite
@@ -103,7 +103,7 @@ class Blog:
             self.settings, self.host, comments, rights, guesses, self.clock
         )
         routing.attach(self.app)
-        for module in (machines, accounts, studio, pages, articles):
+        for module in (machines, feeds, accounts, studio, pages, articles):
             self.app.register_blueprint(module.blueprint)
         for checks_its_own_form in (studio.blueprint, self.app.blueprints["comments"]):
             self.csrf.exempt(checks_its_own_form)

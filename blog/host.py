@@ -7,7 +7,7 @@ from flask_security import current_user
 from sqlalchemy import Engine
 
 from . import queries
-from .addresses import article_url
+from .addresses import article_url, discussion_feed_url
 from .discussion import Person, Subject, reading
 from .models import Article, User
 
@@ -56,6 +56,7 @@ def subject_of(article: Article) -> Subject:
         open=article.comments_open,
         tags=tuple(tag.name for tag in article.tags),
         modified_at=article.updated_at,
+        feed_url=discussion_feed_url(article.slug),
     )
 
 

@@ -15,6 +15,7 @@ from .states import SEEN_BEFORE, State
 Work = Session | scoped_session[Any]
 Where = ColumnElement[bool]
 NEWEST = (Article.sticky.desc(), Article.published_at.desc(), Article.id.desc())
+LATELY = (Article.published_at.desc(), Article.id.desc())
 PUBLIC = Article.state == State.PUBLISHED
 LISTED = and_(PUBLIC, Article.kind == "post")
 STANDING = "SELECT id, version, state FROM blog_article WHERE slug = "
@@ -73,6 +74,17 @@ def listed(session: Work, where: Where, number: int, per_page: int) -> Sequence[
     """A page of the articles that readers see in lists, newest first, without their texts."""
     found = cards().where(LISTED, where).order_by(*NEWEST)
     return session.scalars(found.offset((number - 1) * per_page).limit(per_page)).all()
+
+
+def newest(session: Work, limit: int) -> Sequence[Article]:
+    """The articles that a feed has, with their texts."""
+    return session.scalars(whole().where(LISTED).order_by(*LATELY).limit(limit)).all()
+
+
+def marks_of_newest(session: Work, limit: int) -> Sequence[Row[int, int]]:
+    """What those were at when they were read: another mark, and something has changed."""
+    found = select(Article.id, Article.version).where(LISTED)
+    return session.execute(found.order_by(*LATELY).limit(limit)).all()
 
 
 def listed_count(session: Work, where: Where) -> int:

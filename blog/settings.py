@@ -22,10 +22,14 @@ class Settings:
     )
     redis_url: str = setting("", "Redis, for more than one machine", name="REDIS_URL")
     mail_url: str = setting(
-        "", "`smtp://user:pass@host:port?tls=starttls`; no mail is sent yet", name="MAIL_URL"
+        "",
+        "mail server, `smtp://user:pass@host:port?tls=starttls` (or `tls`, `none`); without one "
+        "letters are only written to `instance/mail/`",
+        name="MAIL_URL",
+        secret=True,
     )
     mail_from: str = setting(
-        "weerwoord@localhost", "the sender of mail; none is sent yet", name="MAIL_FROM"
+        "weerwoord@localhost", "the sender of mail, `Name <address>` or an address", name="MAIL_FROM"
     )
     proxy_hops: int = setting(0, "proxies of our own in front of the site", name="PROXY_HOPS")
     language: str = setting("nl", "language of the site", name="LANGUAGE", among=LANGUAGES)

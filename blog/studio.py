@@ -172,7 +172,7 @@ def stored(desk: Desk, form: ArticleForm, typed: Manuscript, action: Action) -> 
         return edit_page(form, None, desk.actions(), status=422)
     except actions.Stale:
         return conflict(desk.person, article.id, form)
-    if after is State.PUBLISHED:
+    if State.PUBLISHED in (desk.state, after):
         site().comments.touch(article.slug)
     flash(str(DONE[action]), "done")
     return redirect(f"/studio/{article.id}", 303)

@@ -16,20 +16,25 @@ from typing import Any
 
 from flask import Response, request
 from sqlalchemy import Engine
-from werkzeug.http import parse_accept_header
+from werkzeug.http import http_date, parse_accept_header
 
 ENTRIES = 1000
 LOCKS = 64
 LEVEL = 6
+HTML = "text/html; charset=utf-8"
 VERSION = "SELECT version FROM ww_thread WHERE key = "
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `stamp` is what it was made from; it ends at `until` whatever happens."""
+    """One page. `stamp` is what it was made from; it ends at `until` whatever happens.
+
+    `changed` is when these bytes came to be, in whole seconds: as a page or feed says it.
+    """
 
     stamp: tuple[int, str]
     until: datetime
+    changed: datetime
     etag: str
     plain: bytes
     packed: bytes
@@ -99,7 +104,7 @@ class PageCache:
             entry = self.fresh(name, stamp, now)
             if entry is None:
                 html, until = make()
-                entry = packed(stamp, until, html)
+                entry = packed(stamp, until, html, now, self.kept.get(name))
                 self.keep(name, entry)
             return entry
 
@@ -115,31 +120,48 @@ class PageCache:
                 self.kept.popitem(last=False)
 
 
-def packed(stamp: tuple[int, str], until: datetime, html: str) -> Entry:
-    plain = html.encode()
+def packed(
+    stamp: tuple[int, str], until: datetime, text: str, now: datetime, before: Entry | None = None
+) -> Entry:
+    """Bytes that came out as they were `before` have not changed since then."""
+    plain = text.encode()
     etag = hashlib.sha256(plain).hexdigest()[:32]
-    return Entry(stamp, until, etag, plain, gzip.compress(plain, LEVEL, mtime=0))
+    same = before is not None and before.etag == etag
+    changed = before.changed if before and same else now.replace(microsecond=0)
+    return Entry(stamp, until, changed, etag, plain, gzip.compress(plain, LEVEL, mtime=0))
 
 
 def next_hour(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
-def public(entry: Entry) -> Response:
-    """The page for any reader: compressed where he takes it, 304 where he has it."""
+def public(
+    entry: Entry, content_type: str = HTML, vary: str = "Accept-Encoding, Cookie"
+) -> Response:
+    """The page or feed for any reader: compressed where he takes it, 304 where he has it."""
     squeezed = takes_gzip(request.headers.get("Accept-Encoding", ""))
     etag = f'"{entry.etag}-gz"' if squeezed else f'"{entry.etag}"'
     headers = {
         "ETag": etag,
+        "Last-Modified": http_date(entry.changed),
         "Cache-Control": "public, no-cache",
-        "Vary": "Accept-Encoding, Cookie",
+        "Vary": vary,
     }
-    if etag in request.headers.get("If-None-Match", ""):
+    if at_hand(etag, entry):
         return Response(status=304, headers=headers)
     if squeezed:
         headers["Content-Encoding"] = "gzip"
     body = entry.packed if squeezed else entry.plain
-    return Response(body, headers=headers, content_type="text/html; charset=utf-8")
+    return Response(body, headers=headers, content_type=content_type)
+
+
+def at_hand(etag: str, entry: Entry) -> bool:
+    """Whoever tells a tag is judged by that alone; the time is for who tells nothing else."""
+    known = request.headers.get("If-None-Match")
+    if known is not None:
+        return etag in known
+    since = request.if_modified_since if "If-Modified-Since" in request.headers else None
+    return since is not None and entry.changed <= since
 
 
 @lru_cache(maxsize=500)
@@ -150,7 +172,7 @@ def takes_gzip(header: str) -> bool:
 
 def private(html: str, status: int = 200) -> Response:
     """A page for one reader."""
-    return for_one_reader(Response(html, status, content_type="text/html; charset=utf-8"))
+    return for_one_reader(Response(html, status, content_type=HTML))
 
 
 def for_one_reader(response: Response) -> Response:

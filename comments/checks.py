@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import reduce
+from math import ceil
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -86,10 +88,12 @@ def open_for_it(draft: Draft, facts: Facts) -> Draft:
     """The discussion exists and is open; the comment that is answered is public and stands in it."""
     if facts.subject is None:
         return draft.found("open_for_it", Outcome.REFUSE, "nothing_here")
-    if not facts.subject.open_at(facts.now):
+    if facts.mode.closed or not facts.subject.open_at(facts.now):
         return draft.found("open_for_it", Outcome.REFUSE, "closed")
     if draft.parent_id is not None and not answerable(draft, facts):
         return draft.found("open_for_it", Outcome.REFUSE, "parent_gone", "parent")
+    if facts.parent and facts.parent.locked:
+        return draft.found("open_for_it", Outcome.REFUSE, "branch_locked", "parent")
     return draft
 
 
@@ -107,6 +111,33 @@ def not_said_before(draft: Draft, facts: Facts) -> Draft:
     if facts.twin is None:
         return draft
     return draft.found("not_said_before", Outcome.REFUSE, "said_before", id=facts.twin)
+
+
+def own_name(draft: Draft, facts: Facts) -> Draft:
+    """Nobody speaks under the name of one of us; a confirmed name without its proof waits."""
+    if draft.person:
+        return draft
+    if facts.name_of_house:
+        return draft.found("own_name", Outcome.REFUSE, "name_of_house", "name")
+    if facts.name_of_other:
+        return draft.found("own_name", Outcome.HOLD, "name_of_other")
+    return draft
+
+
+def in_turn(draft: Draft, facts: Facts) -> Draft:
+    """A slow discussion takes one comment of each in so many minutes; a watched one reads all first."""
+    if draft.person:
+        return draft
+    pause = timedelta(minutes=facts.mode.slow_minutes)
+    left = facts.spoke_at + pause - facts.now if facts.spoke_at else timedelta()
+    if left > timedelta():
+        seconds = ceil(left.total_seconds())
+        draft = draft.found(
+            "in_turn", Outcome.REFUSE, "slow", seconds=seconds, minutes=ceil(seconds / 60)
+        )
+    if facts.mode.premoderated:
+        draft = draft.found("in_turn", Outcome.HOLD, "premoderated")
+    return draft
 
 
 def clean(draft: Draft, facts: Facts) -> Draft:
@@ -128,7 +159,14 @@ CLEAN_CODES = {
     "tags": "text_tangled",
 }
 
-ALWAYS: tuple[Check, ...] = (well_formed, open_for_it, not_said_before, clean)
+ALWAYS: tuple[Check, ...] = (
+    well_formed,
+    open_for_it,
+    not_said_before,
+    own_name,
+    in_turn,
+    clean,
+)
 
 
 def hold_all(draft: Draft, facts: Facts) -> Draft:

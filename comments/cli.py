@@ -8,7 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from . import actions, migrate, queries
+from . import migrate, queries, rendering
 from .database import reading, writing
 from .site import Site
 from .writing import markup
@@ -58,7 +58,7 @@ def render_again(dry_run: bool) -> None:
     with click.progressbar(list(batches(ids)), label="Rendering", file=sys.stderr) as portions:
         for portion in portions:
             with writing(site().engine) as session:
-                done, failed = actions.render_again(session, portion, site().settings, dry_run)
+                done, failed = rendering.render_again(session, portion, site().settings, dry_run)
             changed, refused = changed + done, refused + failed
     verb = "would change" if dry_run else "changed"
     click.echo(

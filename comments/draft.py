@@ -42,7 +42,9 @@ class Origin:
 class Draft:
     """A comment as typed; `html` and `links` are filled in by the check `clean`.
 
-    `owed` names the outbox handlers that must run once the comment is stored.
+    `owed` names the outbox handlers that must run once the comment is stored. `proved` says that
+    whoever sends this has shown that the address is his; `tell` that he wants to hear what is decided;
+    `follow` what he wants to hear of the discussion: `replies` to him, `all` of it, or nothing.
     """
 
     thread_key: str
@@ -55,6 +57,9 @@ class Draft:
     person: Person | None = None
     origin: Origin = Origin()
     language: str = ""
+    proved: bool = False
+    tell: bool = False
+    follow: str = ""
     html: str = ""
     links: int = 0
     findings: tuple[Finding, ...] = ()

@@ -11,17 +11,22 @@ from markupsafe import Markup
 from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
-from . import brakes, imports, keys, outbox, queries, show, view, worker
-from .actions import touch
+from . import brakes, feeds, imports, keys, outbox, queries, show, view, worker
+from .atom import Feed
 from .avatar import avatar, seed_of
 from .cache import Versions
 from .cli import group
 from .database import prepare, reading, writing
 from .host import Host, Subject
 from .imports import Brought, Imported
+from .mailing.letters import Letters
+from .mailing.mail import PostRoom, post_for
+from .mailing.settings import MailSettings
+from .outbox import Handler
 from .routes import blueprint
-from .settings import Settings
+from .settings import SettingError, Settings
 from .site import Filled, Seams, Site, utc_now
+from .storing import touch, touch_gone
 from .texts import t, tn
 from .tokens import Tokens
 from .upkeep import ops
@@ -33,8 +38,10 @@ from .worker import Asleep, Waker, Worker
 class Comments:
     """The plug-in on one app. `host` gives subjects and people; every other seam has a default.
 
-    Without `queue_file` or `redis_url` nobody wakes a worker.
-    `tables` and `branches` are the host's own, for backup and doctor; `doctor_checks` takes more.
+    Without `queue_file` or `redis_url` nobody wakes a worker. `site_url` is the address at which
+    readers find the site; without it what leaves it (feeds) names the one that a request came to.
+    `tables` and `branches` are the host's own, for backup and doctor; `doctor_checks` takes more,
+    and so does `handlers`. Without `mail` nothing is offered that needs it.
     """
 
     def __init__(
@@ -46,6 +53,8 @@ class Comments:
         base_template: str = "comments/base.html",
         privacy_url: str = "/privacy",
         contact: str = "",
+        site_url: str = "",
+        mail: MailSettings | None = None,
         queue_file: Path | None = None,
         redis_url: str = "",
         tables: Sequence[MetaData] = (),
@@ -72,7 +81,10 @@ class Comments:
             contact=contact,
             clock=clock,
             versions=Versions(host.engine),
+            site_url=site_url,
+            post=post_room(app, site_url, mail) if mail else None,
         )
+        self.handlers: dict[str, Handler] = dict(self.site.seams.handlers)
         self.attach(app)
 
     def attach(self, app: Flask) -> None:
@@ -98,7 +110,7 @@ class Comments:
 
     def run_due(self) -> int:
         """Runs what the outbox owes by now; the number of tasks run."""
-        return outbox.run_due(self.site.engine, self.site.seams.handlers, self.site.clock)
+        return outbox.run_due(self.site.engine, self.handlers, self.site.clock)
 
     def sweep(self) -> None:
         self.run_due()
@@ -118,6 +130,14 @@ class Comments:
     def page(self, key: str, stamp: str, make: Callable[[], str]) -> Response:
         """A whole page that holds a discussion, from the cache; see `show.page`."""
         return show.page(self.site, key, stamp, make)
+
+    def feed(self, key: str) -> Response:
+        """The feed of a discussion, for a host that has an address of its own for it."""
+        return feeds.of_discussion(self.site, key)
+
+    def feed_of(self, name: str, mark: str, make: Callable[[], Feed]) -> Response:
+        """A feed of something else of the host's; see `feeds.answer`."""
+        return feeds.answer(self.site, name, mark, make)
 
     def counts(self, subject_keys: Collection[str]) -> Mapping[str, int]:
         """Approved comments of people under each of these subjects."""
@@ -143,8 +163,18 @@ class Comments:
         return imports.bring(session, subject, items, self.site.keys, self.site.settings)
 
     def touch(self, key: str) -> None:
-        """To be called when the host changed a subject: its page is made anew."""
+        """To be called when the host changed a subject or took it away: what shows it is made anew."""
         subject = self.site.host.subject(key)
-        if subject is not None:
-            with writing(self.site.engine) as session:
+        with writing(self.site.engine) as session:
+            if subject is not None:
                 touch(session, subject)
+            else:
+                touch_gone(session, key)
+
+
+def post_room(app: Flask, site_url: str, mail: MailSettings) -> PostRoom:
+    """Raises SettingError where the settings do not fit."""
+    if not site_url:
+        raise SettingError("mail needs the site's address: letters have links to it")
+    road = post_for(mail, Path(app.instance_path) / "mail")
+    return PostRoom(road, Letters(app, site_url, mail.site_name))

@@ -12,7 +12,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
-from .models import ID_LIMIT
+from .schema import ID_LIMIT
 from .tokens import Tokens
 
 NUMBER_LIMIT = ID_LIMIT

@@ -10,7 +10,10 @@ from sqlalchemy import Engine
 
 @dataclass(frozen=True)
 class Subject:
-    """What a discussion is about. `url` is a path on this site; `open_until` is aware, UTC."""
+    """What a discussion is about. `url` is a path on this site; `open_until` is aware, UTC.
+
+    `feed_url` is the host's own address for the discussion's feed, if it gives it one.
+    """
 
     key: str
     title: str
@@ -22,6 +25,7 @@ class Subject:
     language: str = ""
     tags: tuple[str, ...] = ()
     modified_at: datetime | None = None
+    feed_url: str = ""
 
     def open_at(self, now: datetime) -> bool:
         return self.open and (self.open_until is None or now < self.open_until)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from . import actions, place, shown
+from . import place, shown, storing
 from .avatar import seed_of
 from .host import Subject
 from .keys import Keys, address_key
@@ -58,7 +58,7 @@ def bring(
     settings: Settings,
 ) -> Brought:
     """Adds what is not there yet, as a part of the caller's transaction."""
-    thread = actions.thread_for(session, subject)
+    thread = storing.thread_for(session, subject)
     batch = Batch(session, thread, keys, settings, items)
     for item in items:
         batch.add(item)

@@ -3,43 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Enum,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from .database import UtcDateTime
+from .schema import Base, Bytewise, Id, States
 from .states import State
-
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-States = Enum(
-    State, native_enum=False, length=10, values_callable=lambda states: [s.value for s in states]
-)
-Id = BigInteger().with_variant(Integer, "sqlite")
-ID_LIMIT = 2**63
-"""Ids are smaller; a greater number cannot even be asked for."""
-Bytewise = String(64).with_variant(String(64, collation="C"), "postgresql")
-"""Text that must sort by its bytes, as a path does."""
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON}  # noqa: RUF012
 
 
 class Thread(Base):
@@ -57,10 +25,18 @@ class Thread(Base):
     comment_count: Mapped[int] = mapped_column(default=0)
     root_count: Mapped[int] = mapped_column(default=0)
     last_place: Mapped[int] = mapped_column(BigInteger, default=0)
+    pinned_count: Mapped[int] = mapped_column(default=0)
+    closed: Mapped[bool] = mapped_column(default=False)
+    premoderated: Mapped[bool] = mapped_column(default=False)
+    slow_minutes: Mapped[int] = mapped_column(default=0)
 
 
 class Comment(Base):
-    """One comment. `place` orders a discussion: microseconds of creation, unique in its thread."""
+    """One comment. `place` orders a discussion: microseconds of creation, unique in its thread.
+
+    `waits` says that a person has something to decide about it: a first decision, an edit, a report.
+    `proved`: who wrote it has shown that the address is his. `told`: he wishes to hear what was decided.
+    """
 
     __tablename__ = "ww_comment"
 
@@ -87,6 +63,18 @@ class Comment(Base):
     html: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(10), default="")
     once: Mapped[str | None] = mapped_column(String(200), unique=True)
+    proved: Mapped[bool] = mapped_column(default=False)
+    told: Mapped[bool] = mapped_column(default=False)
+    waits: Mapped[bool] = mapped_column(default=False)
+    edit_waits: Mapped[bool] = mapped_column(default=False)
+    report_count: Mapped[int] = mapped_column(default=0)
+    useful_count: Mapped[int] = mapped_column(default=0)
+    useful_rank: Mapped[float] = mapped_column(default=0)
+    pinned: Mapped[bool] = mapped_column(default=False)
+    featured: Mapped[bool] = mapped_column(default=False)
+    locked: Mapped[bool] = mapped_column(default=False)
+    edited_by_desk: Mapped[bool] = mapped_column(default=False)
+    edited_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
 
@@ -115,7 +103,60 @@ class Comment(Base):
             postgresql_where=text("kind <> 'comment'"),
         ),
         Index("ix_ww_comment_state", "state", "id"),
+        # what became public last; the words of `queries.PUBLIC_SINCE`
+        Index(
+            "ix_ww_comment_newest",
+            *("state", "kind", text("coalesce(decided_at, created_at)"), "id"),
+        ),
+        Index(
+            "ix_ww_comment_waits",
+            "id",
+            sqlite_where=text("waits IS 1"),
+            postgresql_where=text("waits IS true"),
+        ),
     )
+
+
+class Revision(Base):
+    """Another text of a comment: one that was replaced, or one that waits for a person or was refused.
+
+    `seq` is the decision that took or refused it, so that this can be undone.
+    """
+
+    __tablename__ = "ww_revision"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey("ww_comment.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
+    source: Mapped[str] = mapped_column(Text)
+    source_format: Mapped[str] = mapped_column(String(10), default="markdown")
+    html: Mapped[str] = mapped_column(Text)
+    person_key: Mapped[str] = mapped_column(String(64), default="")
+    standing: Mapped[str] = mapped_column(String(10))
+    seq: Mapped[int | None] = mapped_column(BigInteger, index=True)
+
+
+class Report(Base):
+    """Somebody says that a comment should not stand; open until a decision closes it."""
+
+    __tablename__ = "ww_report"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey("ww_comment.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
+    wrong: Mapped[str] = mapped_column(String(20))
+    why: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(String(300), default="")
+    email_sealed: Mapped[str] = mapped_column(Text, default="")
+    email_hash: Mapped[str] = mapped_column(String(32), default="", index=True)
+    language: Mapped[str] = mapped_column(String(10), default="")
+    outcome: Mapped[str] = mapped_column(String(10), default="")
+    seq: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    closed_at: Mapped[datetime | None]
 
 
 class Alias(Base):

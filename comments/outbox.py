@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine, Select, or_, select
 from sqlalchemy.orm import Session
@@ -23,10 +24,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Task:
+    """What a handler is given. `values` may name somebody; they are gone when the task has ended."""
+
     id: int
     kind: str
     comment_id: int | None
     attempts: int
+    values: Mapping[str, Any]
+    created_at: datetime
 
 
 class Later(Exception):
@@ -57,7 +62,9 @@ def lease(engine: Engine, now: datetime) -> Task | None:
             return None
         job.locked_until = now + LEASE
         job.attempts += 1
-        return Task(job.id, job.kind, job.comment_id, job.attempts)
+        return Task(
+            job.id, job.kind, job.comment_id, job.attempts, dict(job.values), job.created_at
+        )
 
 
 def due(now: datetime) -> Select[Job]:
@@ -97,7 +104,8 @@ def postpone(engine: Engine, task: Task, now: datetime, why: str, seconds: int |
             return
         job.last_error, job.locked_until = why[:200], None
         job.not_before = now + wait
-        job.ended = "given_up" if now - job.created_at > GIVEN_UP_AFTER else ""
+        if now - job.created_at > GIVEN_UP_AFTER:
+            close(job, "given_up")
 
 
 def backoff(attempts: int) -> timedelta:
@@ -108,7 +116,12 @@ def end(engine: Engine, task: Task, how: str) -> None:
     with writing(engine) as session:
         job = session.get(Job, task.id)
         if job is not None:
-            job.ended, job.locked_until = how, None
+            close(job, how)
+
+
+def close(job: Job, how: str) -> None:
+    """What the task knew of somebody is not kept beyond it."""
+    job.ended, job.locked_until, job.values = how, None, {}
 
 
 def forget(session: Session, kind: str, comment_id: int) -> None:
@@ -116,4 +129,4 @@ def forget(session: Session, kind: str, comment_id: int) -> None:
     for job in session.scalars(
         select(Job).where(Job.kind == kind, Job.comment_id == comment_id, Job.ended == "")
     ):
-        job.ended = "forgotten"
+        close(job, "forgotten")

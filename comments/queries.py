@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from .chain import Link
 from .facts import Parent
-from .models import ID_LIMIT, Alias, Comment, Job, LogHead, LogRow, Thread
+from .models import Alias, Comment, Job, LogHead, LogRow, Origin, Thread
+from .schema import ID_LIMIT
 from .states import State
 
 Shown = Row[int, int | None, int | None, str, int, State, str, str, str, int, *tuple[Any, ...]]
@@ -30,6 +31,9 @@ SHOWN = (
     Comment.created_at,
 )
 PEOPLE = Comment.kind == "comment"
+PUBLIC_SINCE = func.coalesce(Comment.decided_at, Comment.created_at)
+Newest = Row[*tuple[Any, ...]]
+"""A row of `newest`."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,35 @@ def pings(session: Session, thread_id: int, limit: int) -> Sequence[Shown]:
     return session.execute(found.order_by(Comment.place).limit(limit)).all()
 
 
+def newest(session: Session, limit: int, key: str | None = None) -> Sequence[Newest]:
+    """Approved comments of people, newest first: of one thread, or of all; with the one that is answered."""
+    above = aliased(Comment)
+    found = (
+        select(
+            *(Comment.id, Comment.parent_id, Comment.author_name, Comment.author_url, Comment.html),
+            *(Comment.language, Comment.created_at, Comment.edited_at, Thread.key),
+            above.created_at.label("parent_created_at"),
+        )
+        .join(Thread, Comment.thread_id == Thread.id)
+        .outerjoin(above, and_(above.id == Comment.parent_id, above.state == State.APPROVED))
+    )
+    return session.execute(
+        lately(found if key is None else found.where(Thread.key == key), limit)
+    ).all()
+
+
+def marks_of_newest(session: Session, limit: int) -> Sequence[Row[int, int, int]]:
+    """What the newest of all were at when they were read: another mark, and something has changed."""
+    found = select(Comment.id, Comment.version, Thread.version)
+    return session.execute(lately(found.join(Thread, Comment.thread_id == Thread.id), limit)).all()
+
+
+def lately(found: Select[*tuple[Any, ...]], limit: int) -> Select[*tuple[Any, ...]]:
+    """By when they became public: one that waited for long is news all the same."""
+    public = found.where(PEOPLE, Comment.state == State.APPROVED)
+    return public.order_by(PUBLIC_SINCE.desc(), Comment.id.desc()).limit(limit)
+
+
 def where(session: Session, comment: Comment) -> Where:
     root = comment if comment.root_id is None else session.get_one(Comment, comment.root_id)
     before = select(func.count()).where(*root_range(comment.thread_id), Comment.place < root.place)
@@ -147,16 +180,33 @@ def in_thread(session: Session, thread_id: int, comment_id: int) -> Comment | No
 
 def parent_of(session: Session, comment_id: int) -> Parent | None:
     """What the checks want to know of the comment that is answered."""
+    root = aliased(Comment)
     found = session.execute(
-        select(Comment.id, Thread.key, Comment.state, Comment.author_name)
+        select(Comment.id, Thread.key, Comment.state, Comment.author_name, root.locked)
         .join(Thread, Comment.thread_id == Thread.id)
+        .join(root, root.id == func.coalesce(Comment.root_id, Comment.id))
         .where(Comment.id == comment_id, PEOPLE)
     ).first()
     return None if found is None else Parent(*found)
 
 
+def last_word(
+    session: Session, key: str, email_hash: str, network: str, since: datetime
+) -> datetime | None:
+    """When this author, or somebody in his network, last spoke in a thread, since then."""
+    who = [Comment.email_hash == email_hash] if email_hash else []
+    if network:
+        who.append(Origin.network == network)
+    return session.scalar(
+        select(func.max(Comment.created_at))
+        .join(Thread, Comment.thread_id == Thread.id)
+        .outerjoin(Origin, Origin.comment_id == Comment.id)
+        .where(Thread.key == key, Comment.created_at >= since, or_(false(), *who))
+    )
+
+
 def twin_of(session: Session, once: Collection[str], since: datetime) -> int | None:
-    """The comment that has one of these unique keys and was said since then; see `actions.once`."""
+    """The comment that has one of these unique keys and was said since then; see `storing.once`."""
     return session.scalar(
         select(Comment.id)
         .where(Comment.once.in_(once), Comment.created_at >= since)

@@ -36,6 +36,11 @@ def same_origin() -> bool:
     return netloc(request.headers.get("Origin", "")) == request.host
 
 
+def root(site: Site) -> str:
+    """The site's address without a slash at its end, for addresses that are read elsewhere."""
+    return (site.site_url or request.host_url).rstrip("/")
+
+
 def netloc(origin: str) -> str:
     try:
         return urlsplit(origin).netloc

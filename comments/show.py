@@ -90,8 +90,14 @@ def assembled(site: Site, subject: Subject, part: Part, answer: AnswerView | Non
         guideline=site.seams.guideline(),
         notice=notice(site),
         privacy_url=site.privacy_url,
+        feed_url=feed_url(subject),
         mine=part.mine,
     )
+
+
+def feed_url(subject: Subject) -> str:
+    """The host's own address for the feed of a discussion, or the plug-in's."""
+    return subject.feed_url or url_for("comments.discussion_feed", key=subject.key)
 
 
 def closed(site: Site, subject: Subject) -> str | None:

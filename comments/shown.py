@@ -22,6 +22,12 @@ def refresh(session: Session, thread: Thread, comment: Comment, before: State) -
         thread.version += 1
 
 
+def attend(comment: Comment) -> None:
+    """Says whether a person has something to decide about it."""
+    asked = comment.state is State.PENDING or comment.edit_waits or comment.report_count > 0
+    comment.waits = asked and comment.kind == "comment"
+
+
 def count(thread: Thread, comment: Comment, before: State) -> None:
     if comment.kind != "comment":
         return
@@ -68,6 +74,7 @@ def rebuild(session: Session, thread: Thread) -> None:
     replies = Counter(row.root_id for row in people if row.id in visible and row.root_id)
     for row in people:
         row.shown, row.reply_count = row.id in visible, replies.get(row.id, 0)
+        attend(row)
     thread.comment_count = sum(row.state is State.APPROVED for row in people)
     thread.root_count = sum(row.shown and row.root_id is None for row in people)
 

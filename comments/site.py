@@ -1,6 +1,6 @@
 """All that the plug-in works with on one site: the host, its settings, its seams; no logic of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypedDict
@@ -15,6 +15,7 @@ from .draft import Draft
 from .facts import Facts
 from .host import Host
 from .keys import Keys
+from .mailing.mail import PostRoom
 from .outbox import Handler
 from .settings import Settings
 from .texts import t
@@ -47,6 +48,14 @@ def no_service() -> str:
     return t("Spam is kept out by our own rules and by people; no other party is asked.")
 
 
+def nobody(session: Session) -> Collection[str]:
+    return ()
+
+
+def nothing_more(session: Session, comment_ids: Collection[int]) -> None:
+    return None
+
+
 class Filled(TypedDict, total=False):
     """What another package fills in of the seams: `Comments(app, host, **filled)`."""
 
@@ -57,11 +66,17 @@ class Filled(TypedDict, total=False):
     guideline: Callable[[], str]
     spam_check: Callable[[], str]
     privacy_rows: Callable[[], list[PrivacyRow]]
+    house: Callable[[Session], Collection[str]]
+    erase: Callable[[Session, Collection[int]], None]
 
 
 @dataclass(frozen=True)
 class Seams:
-    """The seams with their defaults, each of which holds on its own. `handlers` run tasks by kind."""
+    """The seams with their defaults, each of which holds on its own. `handlers` run tasks by kind.
+
+    `house` gives the keys of the people whose names no reader may take; `erase` forgets what else is
+    kept of these comments, as a part of the caller's transaction.
+    """
 
     screen: Screen = hold_all
     gather: Gather = as_gathered
@@ -70,6 +85,8 @@ class Seams:
     guideline: Callable[[], str] = no_guideline
     spam_check: Callable[[], str] = no_service
     privacy_rows: Callable[[], list[PrivacyRow]] = list
+    house: Callable[[Session], Collection[str]] = nobody
+    erase: Callable[[Session, Collection[int]], None] = nothing_more
 
 
 @dataclass(frozen=True)
@@ -86,6 +103,8 @@ class Site:
     contact: str
     clock: Callable[[], datetime]
     versions: Versions
+    site_url: str = ""
+    post: PostRoom | None = None
     pages: PageCache = field(default_factory=PageCache)
 
     @property

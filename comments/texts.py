@@ -45,7 +45,12 @@ def language() -> str:
 def unusual() -> str | None:
     """The language of this request where the site speaks another one, for addresses that go on in it."""
     code = language()
-    return None if code == Locale.parse(get_babel().default_locale).language else code
+    return None if code == default_language() else code
+
+
+def default_language() -> str:
+    """The language that the site speaks to whoever chose none."""
+    return str(Locale.parse(get_babel().default_locale).language)
 
 
 @cache

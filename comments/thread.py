@@ -101,6 +101,7 @@ class Discussion:
     guideline: str
     notice: Sequence[str]
     privacy_url: str
+    feed_url: str
     mine: tuple[CommentView, ...] = ()
 
 

@@ -61,6 +61,32 @@ WORDINGS: Mapping[str, Wording] = {
             "as a comment of its own."
         )
     ),
+    "branch_locked": same(
+        lambda v: t(
+            "This conversation was closed. You can still post your text as a comment of its own."
+        )
+    ),
+    "name_of_house": same(
+        lambda v: t("This is the name of one of us. Use another one, or add your surname.")
+    ),
+    "name_of_other": Wording(
+        lambda v: t(
+            "Somebody has confirmed this name as his own. If that is you, the link in our letter "
+            "shows it; else a person reads your comment first."
+        ),
+        lambda v: t("This name was confirmed by somebody with another address"),
+    ),
+    "slow": same(
+        lambda v: tn(
+            "This discussion takes it slowly: you can post again in %(num)s minute.",
+            "This discussion takes it slowly: you can post again in %(num)s minutes.",
+            number(v, "minutes"),
+        )
+    ),
+    "premoderated": Wording(
+        lambda v: t("In this discussion a person reads every comment first."),
+        lambda v: t("Every comment in this discussion is read first"),
+    ),
     "said_before": same(lambda v: t("You said this a moment ago; once is enough.")),
     "waits_for_person": Wording(
         lambda v: t("A person reads your comment before it appears."),

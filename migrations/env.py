@@ -3,11 +3,11 @@
 from alembic import context
 from flask import current_app
 
+from comments import tables
 from comments.migrate import VERSION_TABLE
-from comments.models import Base
 
 given = context.config.attributes
-engine, metadata = given.get("engine"), [Base.metadata]
+engine, metadata = given.get("engine"), [tables.metadata]
 if engine is None:
     engine = current_app.extensions["comments"].site.engine
     metadata.append(current_app.extensions["migrate"].db.metadata)

@@ -7,10 +7,11 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import NoResultFound
 
-from comments.actions import Owed, owing
 from comments.database import reading, writing
-from comments.models import ID_LIMIT, Comment
+from comments.models import Comment
 from comments.outbox import forget
+from comments.schema import ID_LIMIT
+from comments.storing import Owed, owing
 
 from .screening import actions as screening
 from .screening import queries

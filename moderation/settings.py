@@ -8,6 +8,11 @@ from comments.settings import setting
 @dataclass(frozen=True)
 class Settings:
     links_held: int = setting(2, "links from which on a comment is held")
+    trusted_after: int = setting(
+        3,
+        "approved comments after which a confirmed address skips the queue; 0: never",
+        between=(0, 1000),
+    )
     cards_per_page: int = setting(20, "comments on one page of the queue")
     accepted_per_ten_minutes: int = setting(
         10, "comments taken from one address in ten minutes before it is asked to wait"

@@ -27,7 +27,7 @@ from .architecture.tells import unsteady, writes_sql
 ROLES = {
     # plain data in, plain data out: no Flask, no database, no network, no clock, no environment
     "pure": """
-        addresses avatar body card cards chain checks draft facts host keys links lite_blocks
+        absolute addresses atom avatar body card cards chain checks draft facts host keys letter links lite_blocks
         lite_inline manuscript markdown markup network paragraphs permissions pipeline place
         policy reading report rights rules sanitise search settings source states thread tokens
         akismet_answer akismet_submission
@@ -40,15 +40,15 @@ ROLES = {
         actions backup database health imports log migrate models portable queries restore shown
     """,
     # other machines, other processes, the clock
-    "outside": "akismet akismet_road brakes outbox worker",
+    "outside": "akismet akismet_road brakes mail outbox worker",
     # gather, judge, act, tell: puts the others together for one purpose
     "shell": """
-        asking doctor gather guesses importing intake privacy site view
+        asking doctor gather guesses importing intake privacy sending site view
         moderation/units/rights
     """,
     # one request, one answer
     "web": """
-        accounts articles cache cli editing errors forms guard headers import_cli machines moved ops
+        accounts articles cache cli editing errors feeds forms guard headers import_cli letters machines moved ops
         pages reader routes routing show signing studio
         blog/host blog/site
     """,
@@ -90,6 +90,7 @@ EXCEPTIONS = {
     ("comments/writing/lite_blocks", "markdown_it"): "the markup is made with it",
     ("comments/writing/lite_inline", "markdown_it"): "the markup is made with it",
     ("comments/checks", "email_validator"): "it knows what an address looks like; asks no network",
+    ("comments/mailing/letter", "email_validator"): "it knows how a domain is written in ASCII",
     ("comments/host", "sqlalchemy"): "the protocol names the type Engine",
     ("comments/keys", "cryptography"): "sealing; the salt of a seal is the library's own",
     ("comments/tokens", "itsdangerous"): "signing",

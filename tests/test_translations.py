@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[1]
 KEYWORDS = {"t": None, "tn": (1, 2), "_": None, "gettext": None, "ngettext": (1, 2)}
 FOLDERS = {
-    "comments": ("comments", "templates/comments"),
+    "comments": ("comments", "templates/comments", "templates/mail"),
     "moderation": ("moderation", "templates/moderation"),
     "blog": (
         "blog",
@@ -45,7 +45,8 @@ def used(package: str) -> Iterator[MsgId]:
 
 
 def said_in(file: Path) -> Iterator[MsgId]:
-    method = {".py": "python", ".html": "jinja2.ext:babel_extract"}.get(file.suffix)
+    jinja = "jinja2.ext:babel_extract"
+    method = {".py": "python", ".html": jinja, ".txt": jinja}.get(file.suffix)
     if method:
         for _, message, *_ in extract_from_file(method, file, keywords=KEYWORDS):
             yield message

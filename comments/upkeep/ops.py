@@ -17,7 +17,7 @@ from flask.cli import AppGroup
 from sqlalchemy import MetaData, Table
 
 from .. import chain, queries
-from ..models import Base
+from ..schema import Base
 from ..site import Site
 from ..worker import Worker
 from . import backup, doctor, health, portable, restore

@@ -22,7 +22,8 @@ from comments.chain import START
 from comments.database import writing
 from comments.extension import Comments
 from comments.host import Person
-from comments.models import Base, Job, LogHead
+from comments.models import Job, LogHead
+from comments.schema import Base
 from comments.site import Site
 from comments.upkeep.portable import all_tables
 from comments.upkeep.restore import occupied

@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from comments.database import reading, writing
-from comments.models import ID_LIMIT, LogRow
+from comments.models import LogRow
+from comments.schema import ID_LIMIT
 from comments.states import Action, State
 from comments.texts import beside, language, t, tn
 

@@ -1,19 +1,20 @@
 """Writes of screening: rules, and what a service answered; each is a part of its caller's transaction."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from comments import actions as comment_actions
-from comments.draft import Draft, Outcome, verdict
+from comments import storing
+from comments.draft import Draft, verdict
 from comments.log import Actor
+from comments.models import Comment
 from comments.settings import Settings
 from comments.states import Action, State
 
 from .akismet_answer import Answer
 from .models import Asked, RuleRow
-from .queries import TAUGHT, Submitted
+from .queries import ANSWERED, TAUGHT, Submitted
 from .rules import KINDS, BadPattern, checked
 
 MACHINE = Actor("akismet", machine=True)
@@ -48,20 +49,26 @@ def switch_rule(session: Session, rule_id: int, active: bool) -> bool:
 
 
 def keep_answer(session: Session, comment_id: int, answer: Answer, now: datetime) -> None:
-    """Notes what was said; the first answer that can be trusted is the one that counts."""
+    """Notes what was said; the first answer on a text that can be trusted is the one that counts."""
     comment_actions.note(
         session,
         comment_id,
-        "akismet",
+        ANSWERED,
         now,
         verdict=answer.verdict,
         problem=answer.problem,
         alert=answer.alert.code if answer.alert else None,
+        recheck_after=answer.recheck_after,
     )
-    if answer.trusted != "unknown" and session.get(Asked, comment_id) is None:
-        session.add(
-            Asked(comment_id=comment_id, verdict=answer.trusted, guid=answer.guid, asked_at=now)
-        )
+    if answer.trusted == "unknown":
+        return
+    asked = session.get(Asked, comment_id)
+    if asked is None:
+        asked = Asked(comment_id=comment_id)
+        session.add(asked)
+    elif asked.asked_at >= (session.get_one(Comment, comment_id).edited_at or asked.asked_at):
+        return
+    asked.verdict, asked.guid, asked.asked_at = answer.trusted, answer.guid, now
 
 
 def note_taught(session: Session, comment_id: int, spam: bool, now: datetime) -> None:
@@ -71,15 +78,9 @@ def note_taught(session: Session, comment_id: int, spam: bool, now: datetime) ->
 def apply(
     session: Session, found: Submitted, judged: Draft, now: datetime, settings: Settings
 ) -> None:
-    """The row ran again on a pending comment: its findings are the new ones, and it may move.
-
-    What is in was let in: a check that refuses at the door (closed meanwhile) puts nothing out.
-    """
-    kept = replace(
-        judged, findings=tuple(f for f in judged.findings if f.outcome is not Outcome.REFUSE)
-    )
-    comment_actions.replace_findings(session, found.comment.id, kept)
-    state = verdict(kept)
+    """The row ran again on a pending comment: its findings are the new ones, and it may move."""
+    storing.replace_findings(session, found.comment.id, judged)
+    state = verdict(judged)
     if found.comment.state is State.PENDING and state in ACTIONS:
         comment_actions.move(
             session, found.comment.id, ACTIONS[state], found.comment.version, MACHINE, now, settings

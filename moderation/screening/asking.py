@@ -7,13 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
+from comments import rejudging
 from comments.actions import Stale
 from comments.database import reading, writing
-from comments.draft import Draft, Finding, Origin
-from comments.facts import Facts
-from comments.host import Person, Subject
 from comments.outbox import Handler, Later, Task
 from comments.queries import last_decision
 from comments.site import Site
@@ -25,8 +21,6 @@ from .akismet import SpamService
 from .akismet_answer import Answer
 from .akismet_submission import Submission
 from .checks import ASK_AKISMET
-from .facts import ScreeningFacts
-from .pipeline import screen
 from .queries import Submitted
 
 
@@ -56,7 +50,7 @@ class Asking:
         answer = self.service.check(submission)
         with writing(self.site().engine) as session:
             actions.keep_answer(session, found.comment.id, answer, now)
-        self.judge_again(found, answer, now)
+        self.judge_again(found, now)
         if answer.trusted == "unknown":
             raise Later(answer.problem or "provisional", answer.recheck_after or answer.retry_after)
 
@@ -107,52 +101,17 @@ class Asking:
             language=comment.language,
         )
 
-    def judge_again(self, found: Submitted, answer: Answer, now: datetime) -> None:
+    def judge_again(self, found: Submitted, now: datetime) -> None:
         """Somebody who decided while Akismet thought was first: his decision stands."""
         subject = self.site().host.subject(found.thread.key)
         try:
             with writing(self.site().engine) as session:
-                draft = self.draft(found, queries.network_findings(session, found.comment.id))
-                judged = screen(draft, self.facts(session, found, subject, answer, now))
+                draft = rejudging.draft_of(
+                    found.comment, found.thread, found.origin, self.site().keys
+                )
+                judged = rejudging.judged(
+                    session, self.site(), subject, found.comment.id, draft, now
+                )
                 actions.apply(session, found, judged, now, self.site().settings)
         except Stale:
             return
-
-    def draft(self, found: Submitted, settled: tuple[Finding, ...]) -> Draft:
-        """The stored comment as a draft, so that the same row judges it.
-
-        `settled` was found on the whole address, which is not kept and cannot be judged again.
-        """
-        comment, origin = found.comment, found.origin
-        person = Person(comment.person_key, comment.author_name, "") if comment.person_key else None
-        return Draft(
-            thread_key=found.thread.key,
-            text=comment.source,
-            created_at=comment.created_at,
-            name=comment.author_name,
-            email=self.site().keys.open(comment.email_sealed),
-            url=comment.author_url,
-            parent_id=comment.parent_id,
-            person=person,
-            origin=Origin(agent=origin.agent if origin else ""),
-            language=comment.language,
-            findings=settled,
-        )
-
-    def facts(
-        self,
-        session: Session,
-        found: Submitted,
-        subject: Subject | None,
-        answer: Answer,
-        now: datetime,
-    ) -> Facts:
-        return ScreeningFacts(
-            now=now,
-            settings=self.site().settings,
-            subject=subject,
-            rules=queries.rules_for(session, found.thread.unit_key),
-            links_held=self.settings.links_held,
-            akismet_mode=self.settings.akismet_mode,
-            answer=answer,
-        )

@@ -25,17 +25,21 @@ class Gathering:
 
     def __call__(self, session: Session, draft: Draft, facts: Facts) -> Facts:
         basic = {field.name: getattr(facts, field.name) for field in fields(Facts)}
+        stored = facts.stored
         return ScreeningFacts(
             **basic,
+            settled=queries.network_findings(session, stored) if stored else (),
+            answer=queries.kept_answer(session, stored) if stored else None,
             rules=queries.rules_for(session, facts.subject.unit_key if facts.subject else ""),
             links_held=self.settings.links_held,
+            trusted_after=self.settings.trusted_after,
             wait=self.wait(draft, facts),
             akismet_mode=self.settings.akismet_mode if self.settings.asks_akismet else "off",
         )
 
     def wait(self, draft: Draft, facts: Facts) -> int | None:
         """Counts this attempt; neither a double click nor a mistake in the form is haste."""
-        if facts.twin is not None or draft.person or faulty(draft, facts):
+        if facts.stored or facts.twin is not None or draft.person or faulty(draft, facts):
             return None
         who = self.site().keys.digest("brake", household(draft.origin.address))
         limit = f"{self.settings.accepted_per_ten_minutes}/10 minutes"

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from comments.models import Base, Id
+from comments.schema import Base, Id
 
 
 class RuleRow(Base):

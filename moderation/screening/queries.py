@@ -1,9 +1,10 @@
 """Every SELECT of screening: the rules that hold for a unit, and a comment as it was submitted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from comments.draft import Finding, Outcome
@@ -11,10 +12,13 @@ from comments.models import Comment, History, Origin, Thread
 from comments.models import Finding as FindingRow
 from comments.states import State
 
+from .akismet_answer import Alert, Answer
 from .checks import NETWORK_CODE, SPAM_VERDICTS
 from .models import Asked, RuleRow
 from .rules import Rule
 
+ANSWERED = "akismet"
+"""The line in a comment's history that says what Akismet answered."""
 TAUGHT = {True: "taught_spam", False: "taught_ham"}
 """The line in a comment's history that says what Akismet was told of it: that it is spam, or not."""
 
@@ -52,6 +56,33 @@ def submitted(session: Session, comment_id: int) -> Submitted | None:
 
 def asked(session: Session, comment_id: int) -> Asked | None:
     return session.get(Asked, comment_id)
+
+
+def kept_answer(session: Session, comment_id: int) -> Answer | None:
+    """What Akismet last said of the text as it stands; None where it was not asked about that one."""
+    said = session.execute(
+        select(History.values)
+        .join(Comment, Comment.id == History.comment_id)
+        .where(
+            History.comment_id == comment_id,
+            History.what == ANSWERED,
+            or_(Comment.edited_at.is_(None), Comment.edited_at <= History.at),
+        )
+        .order_by(History.id.desc())
+        .limit(1)
+    ).scalar()
+    return said_again(said) if said else None
+
+
+def said_again(values: Mapping[str, Any]) -> Answer:
+    """The answer as the line in the history has it; see `actions.keep_answer`."""
+    code = values.get("alert")
+    return Answer(
+        verdict=values["verdict"],
+        problem=values.get("problem"),
+        alert=None if code is None else Alert(code, ""),
+        recheck_after=values.get("recheck_after"),
+    )
 
 
 def believed_spam(session: Session, comment_id: int) -> bool:

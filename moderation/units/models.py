@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from comments.models import Base, Id
+from comments.schema import Base, Id
 
 
 class Unit(Base):

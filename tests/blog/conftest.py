@@ -15,6 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event, select
 
 import comments.models
+import comments.schema
 import comments.settings
 from blog import actions
 from blog.actions import Account
@@ -169,7 +170,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house = build(file, file.parent)
     with house.app.app_context():
         db.create_all()
-        comments.models.Base.metadata.create_all(db.engine)
+        comments.schema.Base.metadata.create_all(db.engine)
         for actor in STAFF:
             account = Account(
                 email=actor.email,

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from comments import place
-from comments.actions import thread_for
 from comments.database import writing
 from comments.models import Comment
 from comments.shown import rebuild
 from comments.states import State
+from comments.storing import thread_for
 
 from .site import Site
 

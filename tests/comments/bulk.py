@@ -1,4 +1,4 @@
-"""Long discussions in one stroke: rows as `actions.accept` would have left them, only quicker."""
+"""Long discussions in one stroke: rows as `storing.accept` would have left them, only quicker."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,8 @@ from sqlalchemy import insert, text
 
 from comments import place
 from comments.database import writing
-from comments.models import Base, Thread
+from comments.models import Thread
+from comments.schema import Base
 from comments.states import State
 
 from .host import DECK, START, Room

@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from comments import chain
 from comments.database import tune_sqlite
-from comments.models import Base, LogHead
+from comments.models import LogHead
+from comments.tables import metadata
 
 SERVER = "postgresql+psycopg://{}@127.0.0.1:5432/test"
 UNGUARDED = {  # else each row that goes is looked for as somebody's parent
@@ -29,7 +30,7 @@ on_both_databases = pytest.mark.parametrize(
 
 
 def make_tables(engine: Engine) -> None:
-    Base.metadata.create_all(engine)
+    metadata.create_all(engine)
     start_chain(engine)
 
 
@@ -89,7 +90,7 @@ def emptied(engine: Engine) -> Engine:
     off, on = UNGUARDED[engine.dialect.name]
     with engine.connect() as connection:
         connection.exec_driver_sql(off)
-        for table in reversed(Base.metadata.sorted_tables):
+        for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
         connection.commit()
         connection.exec_driver_sql(on)

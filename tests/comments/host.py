@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, select
 
-from comments import actions
+from comments import actions, storing
 from comments.database import prepare, reading, writing
 from comments.draft import Draft
 from comments.host import Person, Subject
@@ -95,7 +95,7 @@ class Room:
 
     def accept(self, draft: Draft, state: State = State.APPROVED, subject: Subject = DECK) -> int:
         with writing(self.engine) as session:
-            return actions.accept(session, draft, state, subject, self.keys, self.settings).id
+            return storing.accept(session, draft, state, subject, self.keys, self.settings).id
 
     def says(self, text: str = "", parent: int | None = None, state: State = State.APPROVED) -> int:
         return self.accept(self.draft(text, parent), state)

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, update
 
-from comments import actions, queries
+from comments import queries, storing
 from comments.database import reading, writing
 from comments.facts import Parent
-from comments.models import ID_LIMIT, Alias, Comment
+from comments.models import Alias, Comment
+from comments.schema import ID_LIMIT
 from comments.states import Action, State
 
 from .databases import on_both_databases
@@ -23,7 +24,7 @@ def noise(room: Room) -> list[int]:
     """Another discussion with a bit of everything."""
     with writing(room.engine) as session:
         said = [
-            actions.accept(
+            storing.accept(
                 session, room.draft(key=SPOKE.key), state, SPOKE, room.keys, room.settings
             )
             for state in (State.APPROVED, *State)
@@ -154,9 +155,9 @@ def test_a_twin_was_said_within_ten_minutes(room: Room, minutes: int, is_twin: b
     draft = room.draft("Twee keer.")
     first = room.accept(draft, State.PENDING)
     again = replace(draft, created_at=draft.created_at + timedelta(minutes=minutes))
-    since = again.created_at - timedelta(minutes=actions.TWIN_MINUTES)
+    since = again.created_at - timedelta(minutes=storing.TWIN_MINUTES)
     with reading(room.engine) as session:
-        found = queries.twin_of(session, actions.once(again, room.keys), since)
+        found = queries.twin_of(session, storing.once(again, room.keys), since)
     assert (found == first) is is_twin
 
 

@@ -17,7 +17,8 @@ from comments import chain, migrate, queries
 from comments.database import reading
 from comments.host import Subject
 from comments.keys import fresh
-from comments.models import Base, Comment, Finding, History, Job, LogRow, Thread
+from comments.models import Comment, Finding, History, Job, LogRow, Thread
+from comments.schema import Base
 from comments.states import State
 from comments.upkeep.health import chain_rows
 from comments.upkeep.portable import all_tables

@@ -21,10 +21,11 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 import comments.models
+import comments.schema
 from comments import migrate
 
 class Base(DeclarativeBase):
-    metadata = comments.models.Base.metadata
+    metadata = comments.schema.Base.metadata
 
 class Comment(Base):
     __tablename__ = "comment"

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, Table
 
 from comments.draft import Outcome
-from comments.models import Base
+from comments.schema import Base
 from comments.states import Action, State
 from comments.upkeep.backup import Contents, inspect, write
 from comments.upkeep.portable import all_tables, line

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event, insert, select
 
 from comments.database import reading, writing
-from comments.models import Base, Comment
+from comments.models import Comment
+from comments.schema import Base
 from comments.states import Action
 from tests.moderation.world import CAST, World
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from comments.models import Base
+from comments.schema import Base
 from comments.states import Action
 from tests.moderation.conftest import Make
 from tests.moderation.world import CAST, World

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from comments import actions
+from comments import rendering
 from comments.database import writing
 from comments.models import Comment
 
@@ -15,7 +15,7 @@ pytestmark = on_both_databases
 
 def again(room: Room, *ids: int, dry_run: bool = False) -> tuple[int, int]:
     with writing(room.engine) as session:
-        return actions.render_again(session, ids, room.settings, dry_run)
+        return rendering.render_again(session, ids, room.settings, dry_run)
 
 
 def set_row(room: Room, comment_id: int, **values: str) -> None:

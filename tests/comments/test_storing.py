@@ -7,12 +7,13 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import Engine, event, func, select
 
-from comments import actions, shown
+from comments import shown, storing
 from comments.database import reading, writing
 from comments.draft import Origin, Outcome
-from comments.models import Base, Comment, Finding, History, Job
+from comments.models import Comment, Finding, History, Job
 from comments.models import Origin as OriginRow
 from comments.models import Thread as ThreadRow
+from comments.schema import Base
 from comments.states import State
 
 from .databases import on_both_databases
@@ -210,7 +211,7 @@ def test_touching_a_subject_makes_its_page_anew(room: Room) -> None:
     room.says()
     before = room.thread().version
     with writing(room.engine) as session:
-        actions.touch(session, replace(DECK, title="Nieuwe titel"))
+        storing.touch(session, replace(DECK, title="Nieuwe titel"))
     assert (room.thread().version, room.thread().title) == (before + 1, "Nieuwe titel")
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from comments import actions
+from comments import storing
 from comments.draft import Draft
 from comments.keys import parse
 
@@ -20,17 +20,17 @@ DRAFT = Draft("dekschuit", "Een ding.", START, email="dia@lezers.example")
 def test_the_same_said_within_ten_minutes_is_found_by_its_key(start: int, seconds: int) -> None:
     first = replace(DRAFT, created_at=START + timedelta(seconds=start))
     again = replace(DRAFT, created_at=first.created_at + timedelta(seconds=seconds))
-    assert actions.once(first, KEYS)[0] in actions.once(again, KEYS)
+    assert storing.once(first, KEYS)[0] in storing.once(again, KEYS)
 
 
 def test_the_same_said_later_has_another_key() -> None:
     again = replace(DRAFT, created_at=START + timedelta(minutes=20))
-    assert not set(actions.once(DRAFT, KEYS)) & set(actions.once(again, KEYS))
+    assert not set(storing.once(DRAFT, KEYS)) & set(storing.once(again, KEYS))
 
 
 def test_spaces_and_the_spelling_of_the_address_make_no_other_key() -> None:
     again = replace(DRAFT, text="  Een \n ding. ", email="DIA@lezers.example")
-    assert actions.once(DRAFT, KEYS) == actions.once(again, KEYS)
+    assert storing.once(DRAFT, KEYS) == storing.once(again, KEYS)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_spaces_and_the_spelling_of_the_address_make_no_other_key() -> None:
 )
 def test_another_author_place_or_text_has_another_key(other: dict[str, object]) -> None:
     changed = replace(DRAFT, **other)  # type: ignore[arg-type]
-    assert not set(actions.once(DRAFT, KEYS)) & set(actions.once(changed, KEYS))
+    assert not set(storing.once(DRAFT, KEYS)) & set(storing.once(changed, KEYS))
 
 
 def test_a_key_says_nothing_of_what_was_said() -> None:
-    assert "ding" not in actions.once(DRAFT, KEYS)[0]
+    assert "ding" not in storing.once(DRAFT, KEYS)[0]

@@ -1,0 +1,1 @@
+"""Letters and feeds for who follows a discussion."""

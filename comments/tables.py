@@ -1,0 +1,11 @@
+"""All tables of the plug-in: whoever works on the schema as a whole finds every model here."""
+
+from . import models
+from .following import models as following
+from .proof import models as proof
+from .schema import Base
+from .useful import models as useful
+
+__all__ = ["following", "metadata", "models", "proof", "useful"]
+
+metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""What readers found useful, and the order that comes of it."""
