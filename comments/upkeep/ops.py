@@ -17,7 +17,7 @@ from flask.cli import AppGroup
 from sqlalchemy import MetaData, Table
 
 from .. import chain, queries
-from ..schema import Base
+from ..tables import metadata
 from ..site import Site
 from ..worker import Worker
 from . import backup, doctor, health, portable, restore
@@ -154,7 +154,7 @@ def current_tables() -> list[Table]:
         raise click.ClickException("the database is of a newer version than this code") from None
     if missing:
         raise click.ClickException(f"the database lacks migrations: {', '.join(missing)}")
-    return portable.all_tables([Base.metadata, *found.tables])
+    return portable.all_tables([metadata, *found.tables])
 
 
 @contextmanager

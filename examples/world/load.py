@@ -23,7 +23,7 @@ from comments.database import writing
 from comments.extension import Comments
 from comments.host import Person
 from comments.models import Job, LogHead
-from comments.schema import Base
+from comments.tables import metadata
 from comments.site import Site
 from comments.upkeep.portable import all_tables
 from comments.upkeep.restore import occupied
@@ -70,7 +70,7 @@ def load(app: Flask, password: str | None, now: datetime) -> Accounts:
 @contextmanager
 def only_if_empty(engine: Engine) -> Iterator[None]:
     """Whatever ends it before its time leaves the database as empty as it was."""
-    tables = all_tables([Base.metadata, db.metadata])
+    tables = all_tables([metadata, db.metadata])
     if not empty(engine, tables):
         raise NotEmpty
     try:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, select
 
-from comments import actions, storing
+from comments import actions, reports, revisions, shown, storing
 from comments.database import prepare, reading, writing
 from comments.draft import Draft
 from comments.host import Person, Subject
 from comments.keys import Keys, parse
 from comments.log import Actor
-from comments.models import Comment, LogRow, Thread
+from comments.models import Comment, LogRow, Report, Thread
 from comments.settings import Settings
 from comments.states import Action, State
 from comments.tokens import Tokens
@@ -125,6 +125,20 @@ class Room:
     def undoes(self, row: LogRow) -> LogRow:
         with writing(self.engine) as session:
             return actions.undo(session, row.seq, BOB_DECIDES, self.clock())
+
+    def is_reported(self, comment_id: int, why: str = "Dit is niet waar.") -> None:
+        report = Report(comment_id=comment_id, at=self.clock(), wrong="other", why=why)
+        with writing(self.engine) as session:
+            comment = session.get_one(Comment, comment_id)
+            reports.open_report(session, comment, report)
+            shown.attend(comment)
+
+    def is_edited(self, comment_id: int, text: str) -> None:
+        """Its author sends another text, which waits for a person."""
+        with writing(self.engine) as session:
+            comment = session.get_one(Comment, comment_id)
+            revisions.propose(session, comment, text, f"<p>{text}</p>", self.clock())
+            shown.attend(comment)
 
     def comment(self, comment_id: int) -> Comment:
         with reading(self.engine) as session:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from comments import outbox, queries
+from comments import newest, outbox, queries
 from comments.database import reading
 from comments.models import Comment
 
@@ -24,6 +24,9 @@ PLANS: dict[str, tuple[Query, set[str]]] = {
         lambda s: queries.where(s, s.get_one(Comment, 1)),
         {ROOTS, REPLIES},
     ),
+    "the newest of all": (lambda s: newest.newest(s, 50), {"ix_ww_comment_newest"}),
+    "what those were at": (lambda s: newest.marks(s, 50), {"ix_ww_comment_newest"}),
+    "the newest of one": (lambda s: newest.newest(s, 50, "a"), {"ix_ww_comment_thread_id"}),
     "a twin": (lambda s: queries.twin_of(s, ["a.1", "a.0"], START), {"(once=?)"}),
     "what is due": (lambda s: s.scalar(outbox.due(START)), {"ix_ww_job_due"}),
 }

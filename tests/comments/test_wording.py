@@ -8,7 +8,9 @@ import pytest
 from comments import checks, routes
 from comments.wording import HEADLINES, WORDINGS, Wording, desk_says, reader_says
 
-CODES = re.compile(r'"((?:name|email|url|text|odd|nothing|closed|parent|said|waits)\w*)"')
+CODES = re.compile(
+    r'"((?:name|email|url|text|odd|nothing|closed|parent|said|waits|branch|slow|premoderated)\w*)"'
+)
 
 
 def codes_of_checks() -> set[str]:

@@ -9,12 +9,16 @@ from typing import Any
 
 from sqlalchemy import Engine, Table
 
+from comments.database import writing
 from comments.draft import Outcome
-from comments.schema import Base
+from comments.following.models import Follow, News
+from comments.proof.models import Mailbox, Name
 from comments.states import Action, State
+from comments.tables import metadata
 from comments.upkeep.backup import Contents, inspect, write
 from comments.upkeep.portable import all_tables, line
 from comments.upkeep.restore import restore
+from comments.useful.models import Vote
 
 from ..host import START, Room
 
@@ -22,7 +26,7 @@ Lines = list[Any]
 
 
 def tables() -> list[Table]:
-    return all_tables([Base.metadata])
+    return all_tables([metadata])
 
 
 def lived_in(room: Room) -> Room:
@@ -36,6 +40,21 @@ def lived_in(room: Room) -> Room:
         room.moves(comment_id, action)
     room.undoes(room.moves(held[0], Action.HOLD))
     room.staff_says()
+    room.is_reported(top)
+    room.is_edited(top, "Een andere tekst.")
+    with writing(room.engine) as session:
+        thread = room.thread().id
+        session.add(
+            Mailbox(email_hash="h", email_sealed="s", feed_key="k", confirmed_at=room.clock())
+        )
+        session.flush()
+        follow = Follow(email_hash="h", thread_id=thread, scope="all", created_at=room.clock())
+        session.add_all(
+            [Name(skeleton="dia", name="Dia", email_hash="h", confirmed_at=room.clock()), follow]
+        )
+        session.flush()
+        session.add(News(follow_id=follow.id, comment_id=top, at=room.clock()))
+        session.add(Vote(comment_id=top, who="w", thread_id=thread, at=room.clock()))
     return room
 
 

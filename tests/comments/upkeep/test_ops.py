@@ -220,7 +220,7 @@ def test_a_file_of_other_migrations_is_refused(app: Flask, other: Flask, file: P
     ops(app, "backup", file)
     retold(file, lambda content: [{"heads": ["comments_0009"]}, *content[1:]])
     assert refusal(ops(other, "restore", file)).startswith(
-        "the file is of the migrations comments_0009; this database is of moderation_"
+        "the file is of the migrations comments_0009; this database is of comments_"
     )
 
 
