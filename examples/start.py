@@ -47,7 +47,7 @@ def start(given: Mapping[str, str]) -> int:
     status = prepare(environ)
     if status:
         return status
-    Thread(target=announce, args=[chosen], daemon=True).start()
+    Thread(target=announce, args=[chosen, environ], daemon=True).start()
     return processes.run(wanted(chosen), environ, ROOT)
 
 
@@ -136,10 +136,13 @@ def prepare(environ: Mapping[str, str]) -> int:
     return status if status >= 0 else 128 - status
 
 
-def announce(chosen: Choices) -> None:
+def announce(chosen: Choices, environ: Mapping[str, str]) -> None:
     """Says it once, when the site answers."""
     while not answers(chosen):
         time.sleep(LOOK_AGAIN)
+    if not environ.get("WEERWOORD_MAIL_URL"):
+        folder = (INSTANCE / "mail").relative_to(ROOT)
+        print(f"Mail is not sent: letters are written to {folder}/", flush=True)
     print(f"Ready at {chosen.site_url} (Ctrl-C stops it)", flush=True)
 
 

@@ -2,26 +2,29 @@
 
 import re
 import unicodedata
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from email_validator import EmailNotValidError, validate_email
 
 from ..settings import SettingError
 
-HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
+HOST = re.compile(r"(?!-)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 ATOM = r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff()<>\[\]:;@\\,\".]+"
 LOCAL = re.compile(rf"{ATOM}(\.{ATOM})*")
 LOCAL_LIMIT, DOMAIN_LIMIT = 64, 253
 TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Invisible characters that turn the direction of a line."""
 SUBJECT_LIMIT, NAME_LIMIT = 200, 80
+WORD = 9
+"""Characters that fit into one encoded word, whatever they are: it has at most 75, its line 76."""
 ID = re.compile(r"[^A-Za-z0-9.@_-]")
 IN_URL = "%/:?#[]@!$&'()*+,;=~"
 
@@ -75,16 +78,19 @@ class Write(Protocol):
         """The letter `templates/mail/<name>` in a language; the site's own where that is not there."""
 
 
-class Unfolded(EmailPolicy):
-    """Folds the subject, nothing else: readers' programs do not find a folded address or id again."""
+class AsItStands(EmailPolicy):
+    """Leaves the lines of the head as they were made here.
 
-    def header_store_parse(self, name: str, value: object) -> tuple[str, object]:
-        if name.lower() == "subject" or not isinstance(value, str):
-            return super().header_store_parse(name, value)
-        return name, value
+    The library would fold or encode a long address or id, which no reader's program finds again,
+    and puts a space before a long subject.
+    """
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        return super().header_store_parse(name, value) if name in OF_CONTENT else (name, value)
 
 
-POLICY = Unfolded(linesep="\r\n", refold_source="none")
+OF_CONTENT = frozenset({"Content-Type", "Content-Transfer-Encoding", "MIME-Version"})
+POLICY = AsItStands(linesep="\r\n", refold_source="none")
 
 
 def as_message(letter: Letter, sender: Sender, now: datetime) -> EmailMessage:
@@ -93,13 +99,13 @@ def as_message(letter: Letter, sender: Sender, now: datetime) -> EmailMessage:
     message = EmailMessage(POLICY if to.isascii() else POLICY.clone(utf8=True))
     message["From"] = from_line(sender)
     message["To"] = to
-    message["Subject"] = one_line(letter.subject, SUBJECT_LIMIT)
+    message["Subject"] = words(one_line(letter.subject, SUBJECT_LIMIT))
     message["Date"] = format_datetime(now)
     message["Message-ID"] = bracketed(letter.message_id)
-    for name, value in more_headers(letter).items():
-        message[name] = value
     message.set_content(body(letter.text), cte="quoted-printable")
     message.add_alternative(body(letter.html), subtype="html", cte="quoted-printable")
+    for name, value in more_headers(letter).items():  # last: parts take what is of the content
+        message[name] = value
     return message
 
 
@@ -139,29 +145,25 @@ def ascii_domain(domain: str) -> str:
 
 def from_line(sender: Sender) -> str:
     name = one_line(sender.name, NAME_LIMIT).replace("\\", "").replace('"', "’")
-    return f"{encoded(name)} <{sender.address}>" if name else sender.address
+    said = words(name)
+    if not name:
+        return sender.address
+    return f'"{said}" <{sender.address}>' if said == name else f"{said} <{sender.address}>"
 
 
-def encoded(name: str) -> str:
-    """A display name between quotes, or as words of RFC 2047 where it is more than ASCII."""
-    if name.isascii():
-        return f'"{name}"'
-    words = (name[start : start + 10] for start in range(0, len(name), 10))
-    return " ".join(f"=?utf-8?q?{quoted(word)}?=" for word in words)
-
-
-def quoted(word: str) -> str:
-    return "".join(
-        chr(byte) if chr(byte).isascii() and chr(byte).isalnum() else f"={byte:02X}"
-        for byte in word.encode()
-    )
+def words(text: str) -> str:
+    """Plain ASCII as it is, all else as words of RFC 2047, each on a line of its own."""
+    if text.isascii() and "=?" not in text:
+        return text
+    parts = (text[start : start + WORD] for start in range(0, len(text), WORD))
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(part.encode()).decode()}?=" for part in parts)
 
 
 def one_line(text: str, limit: int) -> str:
     """What a header may hold: no line breaks, nothing invisible that misleads, not too long."""
     plain = "".join(" " if misleads(sign) else sign for sign in text[: 2 * limit])
-    words = " ".join(plain.split())
-    return words if len(words) <= limit else words[: limit - 1] + "…"
+    line = " ".join(plain.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def misleads(sign: str) -> bool:

@@ -20,8 +20,10 @@ from ..outbox import Later
 from .letter import BadAddress, Letter, Sender, Write, as_message, sender_of
 from .settings import MailSettings, Server, server_at
 
-OURS = frozenset({421, 530, 534, 535, 538})
+OURS = frozenset({530, 534, 535, 538})
 """What a server says to us rather than of the letter: somebody must mend the settings."""
+POLICY = b"5.7."
+"""So does what it says of whom it trusts (RFC 3463): it is no word on this reader."""
 
 
 class Refused(Exception):
@@ -67,7 +69,9 @@ class SmtpPost:
 
     def look(self) -> str:
         with told_apart(), self.connected() as smtp:
-            smtp.noop()
+            code, _ = smtp.noop()
+        if code >= 400:
+            raise Later(f"the mail server says {code}")
         return f"{self.server.host}:{self.server.port} answers ({self.server.tls})"
 
     @contextmanager
@@ -113,18 +117,18 @@ def told_apart() -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
-        code, _ = next(iter(error.recipients.values()))
-        raise refusal(code) from None
+        raise refusal(*next(iter(error.recipients.values()))) from None
     except smtplib.SMTPDataError as error:
-        raise refusal(error.smtp_code) from None
+        raise refusal(error.smtp_code, error.smtp_error) from None
     except smtplib.SMTPResponseException as error:
         raise Later(f"the mail server says {error.smtp_code}") from None
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
         raise Later(f"the mail server cannot be used ({type(error).__name__})") from None
 
 
-def refusal(code: int) -> Exception:
-    final = 500 <= code < 600 and code not in OURS
+def refusal(code: int, said: bytes | str) -> Exception:
+    words = said.encode() if isinstance(said, str) else said
+    final = 500 <= code < 600 and code not in OURS and not words.startswith(POLICY)
     return (Refused if final else Later)(f"the mail server says {code}")
 
 

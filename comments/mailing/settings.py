@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from ..settings import SettingError
@@ -61,7 +61,7 @@ def tls_of(parts: SplitResult) -> Tls:
     found = dict(asked).get("tls", "starttls")
     if found not in PORTS or len(asked) > 1 or {name for name, _ in asked} - {"tls"}:
         raise SettingError(f"{FITS}; after the ? stands tls=starttls, tls=tls or tls=none")
-    return cast(Tls, found)
+    return found
 
 
 def refuse_unsafe(server: Server) -> None:

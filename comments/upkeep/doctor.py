@@ -16,6 +16,8 @@ from ..brakes import TableStorage
 from ..chain import Link
 from ..database import reading
 from ..keys import BadKey
+from ..mailing.mail import FolderPost
+from ..outbox import Later
 from ..site import Site
 from . import health
 from .health import Outbox
@@ -70,6 +72,7 @@ def examinations(
         "disk": partial(disk, folder),
         "queue": partial(worker, queue),
         "redis": partial(redis, site),
+        "mail": partial(mail, site),
     }
 
 
@@ -165,6 +168,19 @@ def worker(queue: bool) -> Iterator[Check]:
         yield Check("queue", Status.OK, "a worker can be woken")
     else:
         yield Check("queue", Status.WARN, "there is none: nobody runs what the outbox owes")
+
+
+def mail(site: Site) -> Iterator[Check]:
+    """Whether letters could leave; sends none."""
+    if site.post is None:
+        return
+    road = site.post.road
+    try:
+        says = road.look()
+    except Later as later:
+        yield Check("mail", Status.BAD, str(later))
+    else:
+        yield Check("mail", Status.WARN if isinstance(road, FolderPost) else Status.OK, says)
 
 
 def redis(site: Site) -> Iterator[Check]:

@@ -259,3 +259,43 @@ def test_what_is_forgotten_is_not_done(room: Room) -> None:
 
     outbox.run_due(room.engine, {"tell": handle, "ask": handle}, room.clock)
     assert seen == [("ask", own), ("tell", other)]
+
+
+# what a task knows
+
+
+def owes_to(room: Room, address: str) -> None:
+    owes(room)
+    with writing(room.engine) as session:
+        session.scalars(select(Job)).one().values = {"to": address}
+
+
+def test_a_task_has_the_values_of_its_row_and_the_time_of_its_cause(room: Room) -> None:
+    seen: list[Task] = []
+    owes_to(room, "dia")
+    since = job(room).created_at
+    room.clock.goes_on(minutes=1)
+    run(room, lambda task, now: seen.append(task))
+    assert [(task.values, task.created_at) for task in seen] == [({"to": "dia"}, since)]
+
+
+def test_what_a_task_knew_is_gone_when_it_is_done(room: Room) -> None:
+    owes_to(room, "dia")
+    run(room, lambda task, now: None)
+    assert (job(room).ended, job(room).values) == ("done", {})
+
+
+def test_what_a_task_knows_stays_until_it_is_given_up(room: Room) -> None:
+    owes_to(room, "dia")
+    run(room, later())
+    assert (job(room).ended, job(room).values) == ("", {"to": "dia"})
+    room.clock.goes_on(seconds=GIVEN_UP_AFTER.total_seconds() + 1)
+    run(room, later())
+    assert (job(room).ended, job(room).values) == ("given_up", {})
+
+
+def test_what_a_task_knew_is_gone_when_it_is_forgotten(room: Room) -> None:
+    owes_to(room, "dia")
+    with writing(room.engine) as session:
+        outbox.forget(session, "tell", job(room).comment_id or 0)
+    assert (job(room).ended, job(room).values) == ("forgotten", {})
