@@ -22,19 +22,20 @@ ENTRIES = 1000
 LOCKS = 64
 LEVEL = 6
 HTML = "text/html; charset=utf-8"
-VERSION = "SELECT version FROM ww_thread WHERE key = "
+VERSION = "SELECT version, comment_count FROM ww_thread WHERE key = "
 
 
 @dataclass(frozen=True)
 class Entry:
     """One page. `stamp` is what it was made from; it ends at `until` whatever happens.
 
-    `changed` is when these bytes came to be, in whole seconds: as a page or feed says it.
+    `changed` is when these bytes came to be, in whole seconds; `modified` is the same as HTTP says it.
     """
 
     stamp: tuple[int, str]
     until: datetime
     changed: datetime
+    modified: str
     etag: str
     plain: bytes
     packed: bytes
@@ -50,15 +51,19 @@ class Versions:
 
     def of(self, key: str) -> int:
         """0 for a discussion that has no row yet."""
+        return self.counted(key)[0]
+
+    def counted(self, key: str) -> tuple[int, int]:
+        """The version, and how many approved comments of people there are."""
         try:
             return self.ask(key)
         except self.engine.dialect.loaded_dbapi.Error:
             self.close()
             return self.ask(key)
 
-    def ask(self, key: str) -> int:
+    def ask(self, key: str) -> tuple[int, int]:
         row = self.connection().execute(self.query, (key,)).fetchone()
-        return int(row[0]) if row else 0
+        return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def connection(self) -> Any:
         """A driver's connection outside the pool, each statement its own transaction."""
@@ -128,7 +133,8 @@ def packed(
     etag = hashlib.sha256(plain).hexdigest()[:32]
     same = before is not None and before.etag == etag
     changed = before.changed if before and same else now.replace(microsecond=0)
-    return Entry(stamp, until, changed, etag, plain, gzip.compress(plain, LEVEL, mtime=0))
+    squeezed = gzip.compress(plain, LEVEL, mtime=0)
+    return Entry(stamp, until, changed, http_date(changed), etag, plain, squeezed)
 
 
 def next_hour(now: datetime) -> datetime:
@@ -139,15 +145,16 @@ def public(
     entry: Entry, content_type: str = HTML, vary: str = "Accept-Encoding, Cookie"
 ) -> Response:
     """The page or feed for any reader: compressed where he takes it, 304 where he has it."""
-    squeezed = takes_gzip(request.headers.get("Accept-Encoding", ""))
+    asked = request.environ  # the quickest way to a header, on the busiest road
+    squeezed = takes_gzip(asked.get("HTTP_ACCEPT_ENCODING", ""))
     etag = f'"{entry.etag}-gz"' if squeezed else f'"{entry.etag}"'
     headers = {
         "ETag": etag,
-        "Last-Modified": http_date(entry.changed),
+        "Last-Modified": entry.modified,
         "Cache-Control": "public, no-cache",
         "Vary": vary,
     }
-    if at_hand(etag, entry):
+    if at_hand(etag, entry, asked.get("HTTP_IF_NONE_MATCH"), "HTTP_IF_MODIFIED_SINCE" in asked):
         return Response(status=304, headers=headers)
     if squeezed:
         headers["Content-Encoding"] = "gzip"
@@ -155,12 +162,11 @@ def public(
     return Response(body, headers=headers, content_type=content_type)
 
 
-def at_hand(etag: str, entry: Entry) -> bool:
+def at_hand(etag: str, entry: Entry, known: str | None, dated: bool) -> bool:
     """Whoever tells a tag is judged by that alone; the time is for who tells nothing else."""
-    known = request.headers.get("If-None-Match")
-    if known is not None:
-        return etag in known
-    since = request.if_modified_since if "If-Modified-Since" in request.headers else None
+    if known is not None or not dated:
+        return etag in (known or "")
+    since = request.if_modified_since
     return since is not None and entry.changed <= since
 
 
@@ -175,8 +181,20 @@ def private(html: str, status: int = 200) -> Response:
     return for_one_reader(Response(html, status, content_type=HTML))
 
 
+def secret(html: str, status: int = 200) -> Response:
+    """A page that its address alone opens: it is told to no other site and listed nowhere."""
+    return kept_secret(private(html, status))
+
+
+def kept_secret(response: Response) -> Response:
+    response.headers["Referrer-Policy"] = "same-origin"  # with none, a form's Origin is lost
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return for_one_reader(response)
+
+
 def for_one_reader(response: Response) -> Response:
-    """No cache may keep it; also said of a host's own page that holds something private."""
+    """No cache may keep it and no index hold it; also said of a host's own page that holds something private."""
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
     response.vary.add("Cookie")
     return response

@@ -5,10 +5,12 @@ Stored role: called by the actions inside their transaction, never from outside.
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from . import place
 from .models import Comment, Thread
 from .states import State
 
@@ -16,10 +18,41 @@ from .states import State
 def refresh(session: Session, thread: Thread, comment: Comment, before: State) -> None:
     """After a move of `comment` from `before`: counters, placeholders, the version readers look at."""
     was_public = comment.shown or before is State.APPROVED
+    date(comment)
     count(thread, comment, before)
     climb(session, thread, comment)
+    if comment.state is not State.APPROVED:
+        unmark(thread, comment)
     if was_public or comment.shown or comment.state is State.APPROVED:
         thread.version += 1
+
+
+def date(comment: Comment) -> None:
+    """Since when readers see it; another decision that leaves it there changes nothing."""
+    if comment.state is not State.APPROVED:
+        comment.public_at = None
+    elif comment.public_at is None:
+        comment.public_at = comment.decided_at or comment.created_at
+
+
+def unmark(thread: Thread, comment: Comment) -> None:
+    """What readers no longer see is neither pinned nor featured, also when it comes back."""
+    if comment.pinned and comment.shown:
+        thread.pinned_count -= 1
+    comment.pinned = comment.featured = False
+
+
+def locked(session: Session, comment_id: int) -> tuple[Comment, Thread] | None:
+    """A comment and its thread, locked and read anew."""
+    thread = session.scalar(
+        select(Thread)
+        .join(Comment, Comment.thread_id == Thread.id)
+        .where(Comment.id == comment_id)
+        .with_for_update(of=Thread)
+        .execution_options(populate_existing=True)
+    )
+    comment = session.get(Comment, comment_id, populate_existing=True)
+    return None if thread is None or comment is None else (comment, thread)
 
 
 def attend(comment: Comment) -> None:
@@ -31,7 +64,17 @@ def attend(comment: Comment) -> None:
 def count(thread: Thread, comment: Comment, before: State) -> None:
     if comment.kind != "comment":
         return
-    thread.comment_count += (comment.state is State.APPROVED) - (before is State.APPROVED)
+    by = (comment.state is State.APPROVED) - (before is State.APPROVED)
+    thread.comment_count += by
+    if comment.featured:
+        thread.featured_count += by
+    if by > 0:
+        thread.spoken_at = max(public_since(comment), thread.spoken_at or place.EPOCH)
+
+
+def public_since(comment: Comment) -> datetime:
+    """When an approved comment came before readers; `date` has just said so."""
+    return comment.public_at or comment.created_at
 
 
 def climb(session: Session, thread: Thread, comment: Comment) -> None:
@@ -57,6 +100,7 @@ def has_shown_reply(session: Session, comment_id: int) -> bool:
 def adjust(session: Session, thread: Thread, comment: Comment, by: int) -> None:
     if comment.root_id is None:
         thread.root_count += by
+        thread.pinned_count += by if comment.pinned else 0
     else:
         anew(session, comment.root_id).reply_count += by
 
@@ -75,7 +119,13 @@ def rebuild(session: Session, thread: Thread) -> None:
     for row in people:
         row.shown, row.reply_count = row.id in visible, replies.get(row.id, 0)
         attend(row)
-    thread.comment_count = sum(row.state is State.APPROVED for row in people)
+    for row in rows:
+        date(row)
+    approved = [row for row in people if row.state is State.APPROVED]
+    thread.comment_count = len(approved)
+    thread.featured_count = sum(row.featured for row in approved)
+    thread.pinned_count = sum(row.shown and row.pinned for row in people)
+    thread.spoken_at = max(map(public_since, approved), default=None)
     thread.root_count = sum(row.shown and row.root_id is None for row in people)
 
 

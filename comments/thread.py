@@ -20,7 +20,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class CommentView:
-    """One comment as a template shows it; `path` orders it under its root, `at` is aware."""
+    """One comment as a template shows it; `path` orders it under its root, `at` is aware.
+
+    `language` is that of the page on which it was written, where it is known. `since` is when it
+    became public, if that was not at once; `mine` says that this reader wrote it;
+    he may find it useful where it is `votable`, and has where he `voted`; `locked` is said of a root.
+    """
 
     id: int
     parent_id: int | None
@@ -32,6 +37,7 @@ class CommentView:
     at: datetime
     avatar: Markup
     permalink: str
+    language: str = ""
     reply_url: str | None = None
     is_staff: bool = False
     is_author: bool = False
@@ -41,6 +47,16 @@ class CommentView:
     reply_count: int = 0
     aliases: tuple[int, ...] = ()
     answers: Answered | None = None
+    since: datetime | None = None
+    edited: datetime | None = None
+    edited_by_desk: bool = False
+    pinned: bool = False
+    featured: bool = False
+    locked: bool = False
+    useful: int = 0
+    votable: bool = False
+    voted: bool = False
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,11 @@ class Node:
     children: tuple["Node", ...] = ()
     folded: int = 0
     branch_url: str = ""
+
+    @property
+    def below(self) -> int:
+        """How many replies there are under this one, here and on a page of their own."""
+        return self.folded + sum(1 + child.below for child in self.children)
 
 
 @dataclass(frozen=True)
@@ -62,16 +83,61 @@ class AnswerView:
 
 
 @dataclass(frozen=True)
+class Given:
+    """What stands in the fields of the form, as it was typed and ticked."""
+
+    name: str = ""
+    email: str = ""
+    url: str = ""
+    text: str = ""
+    parent: str = ""
+    follow: str = ""
+    tell: bool = False
+    remember: bool = False
+
+
+@dataclass(frozen=True)
 class FormView:
+    """`rules` say how the discussion is held, `waits` what becomes of a comment.
+
+    `links` is how many of them make it wait, 0: none.
+    `wishes`: the site can mail, so that a guest may ask to be told.
+    """
+
     action_url: str
     token_field: Markup
-    values: Mapping[str, str]
+    given: Given
     text_limit: int
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     summary: Sequence[str] = ()
     parent: AnswerView | None = None
     person: Person | None = None
-    remember: bool = False
+    wishes: bool = False
+    waits: str = ""
+    links: int = 0
+    links_wait: str = ""
+    rules: Sequence[str] = ()
+
+    @property
+    def draft_key(self) -> str:
+        """Under what a browser keeps the drafts of this discussion."""
+        return self.action_url.partition("?")[0]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a reader is told of a comment that he wrote, and what he can do with it.
+
+    `just`: he comes from posting it or by its link. `new_text` is one that waits for a person;
+    it may be changed for `minutes` more.
+    """
+
+    withdraw_url: str
+    edit_url: str | None = None
+    minutes: int = 0
+    said: Sequence[str] = ()
+    just: bool = False
+    new_text: Markup = Markup("")  # noqa: RUF009 - it is never changed
 
 
 @dataclass(frozen=True)
@@ -81,6 +147,24 @@ class BranchView:
     root_id: int
     name: str
     back_url: str
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A way within the discussion: to an author's comment, or to another order; `here` if it is this."""
+
+    name: str
+    url: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class ActsView:
+    """The form that the buttons beside comments belong to; `fields` are what it sends in any case."""
+
+    action_url: str
+    token_field: Markup
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -102,7 +186,33 @@ class Discussion:
     notice: Sequence[str]
     privacy_url: str
     feed_url: str
+    language: str
     mine: tuple[CommentView, ...] = ()
+    manage_url: str = ""
+    own: Mapping[int, Own] = field(default_factory=dict)
+    order: str = ""
+    orders: tuple[Jump, ...] = ()
+    featured: tuple[Jump, ...] = ()
+    acts: ActsView | None = None
+    follow: ActsView | None = None
+    count_url: str = ""
+    news_url: str = ""
+    spoken_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A discussion for a page of the host, and where that page stands among those of the discussion.
+
+    `path` is the address under which this part is to be found, however it was asked for; `heading`
+    tells it from the first page, and is empty on that one.
+    """
+
+    html: Markup
+    path: str
+    heading: str = ""
+    prev_path: str | None = None
+    next_path: str | None = None
 
 
 def nest(views: Iterable[CommentView]) -> tuple[Node, ...]:

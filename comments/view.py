@@ -1,23 +1,30 @@
 """Puts a page of a discussion together for a template: a constant number of reads, whatever its size."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
 
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from . import queries, thread
-from .avatar import avatar
+from .facts import Mode
 from .host import Subject
 from .models import Thread
+from .reading import queries as reading
+from .reading.addresses import Ways
+from .reading.order import Order
+from .reading.queries import Shown
+from .reading.views import Reader, Views
 from .settings import Settings
 from .states import State
-from .thread import Answered, AnswerView, BranchView, CommentView, Node
+from .steering.queries import as_held
+from .thread import AnswerView, BranchView, CommentView, Jump, Node
+from .useful import queries as useful
+from .wording import named
 from .writing import markup
 
-PINGS_SHOWN = 50
+PINGS_SHOWN, FEATURED_SHOWN = 50, 10
 EXCERPT = 200
 
 
@@ -25,13 +32,16 @@ EXCERPT = 200
 class Wanted:
     """Which part of a discussion a request asks for. Pages count from 1.
 
-    `mine` has the comments that the reader has proved to be his, `just` the one he comes from.
+    `mine` has the comments that the reader has proved to be his, `just` the one he comes from;
+    `voter` tells him from others who find things useful here, where the page is made for him.
     """
 
     page: int = 1
     branch: int | None = None
     mine: tuple[int, ...] = ()
     just: int | None = None
+    order: Order = Order.OLDEST
+    voter: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,10 +57,40 @@ class Part:
     next_url: str | None = None
     branch: BranchView | None = None
     mine: tuple[CommentView, ...] = ()
+    featured: tuple[Jump, ...] = ()
+    mode: Mode = field(default_factory=Mode)
+    spoken_at: datetime | None = None
 
 
 class NoSuchPage(LookupError):
     """The discussion has no such page or branch."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What it takes to answer one request: the discussion that was found, and what is wanted of it."""
+
+    session: Session
+    found: Thread
+    subject: Subject
+    wanted: Wanted
+    settings: Settings
+    now: datetime
+
+    @property
+    def ways(self) -> Ways:
+        return Ways.of(self.subject.url, self.wanted.order, self.settings.order)
+
+    def views(self, rows: Sequence[Shown]) -> Views:
+        is_open = self.subject.open_at(self.now) and not self.found.closed
+        ids = [row.id for row in rows]
+        wanted = self.wanted
+        voted = useful.voted(self.session, wanted.voter, ids) if wanted.voter else frozenset()
+        own = Reader(frozenset(wanted.mine), voted)
+        return Views(self.session, self.subject, self.ways, rows, is_open, own)
+
+    def offset(self, per_page: int) -> int:
+        return (self.wanted.page - 1) * per_page
 
 
 def part(
@@ -62,37 +102,34 @@ def part(
         if wanted.page != 1 or wanted.branch is not None:
             raise NoSuchPage(subject.key)
         return Part()
-    if wanted.branch is not None:
-        return branch_part(session, found, subject, wanted, settings, now)
-    return roots_part(session, found, subject, wanted, settings, now)
+    asking = Asking(session, found, subject, wanted, settings, now)
+    made = roots_part(asking) if wanted.branch is None else branch_part(asking, wanted.branch)
+    return replace(made, count=found.comment_count, mode=as_held(found), spoken_at=found.spoken_at)
 
 
-def roots_part(
-    session: Session,
-    found: Thread,
-    subject: Subject,
-    wanted: Wanted,
-    settings: Settings,
-    now: datetime,
-) -> Part:
-    pages = pages_of(found.root_count, settings.roots_per_page, wanted)
-    offset = (wanted.page - 1) * settings.roots_per_page
-    roots = queries.roots(session, found.id, offset, settings.roots_per_page)
+def roots_part(asking: Asking) -> Part:
+    session, found, settings = asking.session, asking.found, asking.settings
+    wanted, ways, per_page = asking.wanted, asking.ways, asking.settings.roots_per_page
+    pages = pages_of(found.root_count - found.pinned_count, per_page, wanted)
+    roots = [
+        *(reading.pinned(session, found.id) if found.pinned_count and wanted.page == 1 else []),
+        *reading.roots(session, found.id, asking.offset(per_page), per_page, wanted.order),
+    ]
     answered = [root.id for root in roots if root.reply_count]
-    replies = queries.replies(session, answered, settings.replies_shown) if answered else []
-    pings = queries.pings(session, found.id, PINGS_SHOWN) if wanted.page == 1 else []
-    own = own_rows(session, found, wanted)
-    views = Views(session, subject, [*roots, *replies, *pings, *own], subject.open_at(now))
+    replies = reading.replies(session, answered, settings.replies_shown) if answered else []
+    pings = reading.pings(session, found.id, PINGS_SHOWN) if wanted.page == 1 else []
+    own = own_rows(asking)
+    views = asking.views([*roots, *replies, *pings, *own])
     placed, rest = thread.merged(reading_order(views, roots, replies), views.of(own, True))
     return Part(
-        count=found.comment_count,
-        nodes=folded(thread.nest(placed), subject, settings),
+        nodes=folded(thread.nest(placed), ways, settings),
         pings=tuple(views.of(pings)),
         page=wanted.page,
         pages=pages,
-        prev_url=page_url(subject, wanted.page - 1) if wanted.page > 1 else None,
-        next_url=page_url(subject, wanted.page + 1) if wanted.page < pages else None,
+        prev_url=ways.page(wanted.page - 1) if wanted.page > 1 else None,
+        next_url=ways.page(wanted.page + 1) if wanted.page < pages else None,
         mine=tuple(rest),
+        featured=featured(asking) if found.featured_count else (),
     )
 
 
@@ -104,117 +141,66 @@ def pages_of(count: int, per_page: int, wanted: Wanted) -> int:
     return pages
 
 
-def own_rows(session: Session, found: Thread, wanted: Wanted) -> Sequence[queries.Shown]:
+def own_rows(asking: Asking) -> Sequence[Shown]:
     """What this reader wrote here and only he may see; the one he comes from in any state."""
+    wanted = asking.wanted
     if not wanted.mine:
         return []
-    rows = queries.some_of(session, found.id, wanted.mine)
-    return [row for row in rows if row.state is not State.APPROVED or row.id == wanted.just]
+    rows = reading.some_of(asking.session, asking.found.id, wanted.mine)
+    standing = (row for row in rows if row.state is not State.WITHDRAWN)
+    return [row for row in standing if row.state is not State.APPROVED or row.id == wanted.just]
 
 
-def branch_part(
-    session: Session,
-    found: Thread,
-    subject: Subject,
-    wanted: Wanted,
-    settings: Settings,
-    now: datetime,
-) -> Part:
+def featured(asking: Asking) -> tuple[Jump, ...]:
+    rows = reading.featured(asking.session, asking.found.id, FEATURED_SHOWN)
+    return tuple(Jump(named(row.author_name), asking.ways.permalink(row.id)) for row in rows)
+
+
+def branch_part(asking: Asking, branch: int) -> Part:
     """One top-level comment with its replies, many of them, page by page."""
-    comment = queries.in_thread(session, found.id, wanted.branch or 0)
+    session, wanted, ways = asking.session, asking.wanted, asking.ways
+    per_page = asking.settings.branch_per_page
+    comment = queries.in_thread(session, asking.found.id, branch)
     if comment is None or not comment.shown or comment.root_id is not None:
-        raise NoSuchPage(wanted.branch)
-    pages = pages_of(comment.reply_count, settings.branch_per_page, wanted)
-    offset = (wanted.page - 1) * settings.branch_per_page
-    root = queries.some_of(session, found.id, [comment.id])[0]
-    replies = queries.branch(session, root.id, offset, settings.branch_per_page)
-    own = own_rows(session, found, wanted)
-    views = Views(session, subject, [root, *replies, *own], subject.open_at(now))
+        raise NoSuchPage(branch)
+    pages = pages_of(comment.reply_count, per_page, wanted)
+    root = reading.some_of(session, asking.found.id, [comment.id])[0]
+    replies = reading.branch(session, root.id, asking.offset(per_page), per_page)
+    own = own_rows(asking)
+    views = asking.views([root, *replies, *own])
     placed, rest = thread.merged(reading_order(views, [root], replies), views.of(own, True))
-    back = page_url(
-        subject, queries.where(session, comment).roots_before // settings.roots_per_page + 1
-    )
+    before = reading.where(session, comment, wanted.order).roots_before
+    back = ways.page(before // asking.settings.roots_per_page + 1)
     return Part(
-        count=found.comment_count,
         nodes=thread.nest(placed),
         page=wanted.page,
         pages=pages,
-        prev_url=branch_url(subject, root.id, wanted.page - 1) if wanted.page > 1 else None,
-        next_url=branch_url(subject, root.id, wanted.page + 1) if wanted.page < pages else None,
+        prev_url=ways.branch(root.id, wanted.page - 1) if wanted.page > 1 else None,
+        next_url=ways.branch(root.id, wanted.page + 1) if wanted.page < pages else None,
         branch=BranchView(root.id, views.names.get(root.id, ""), f"{back}#comment-{root.id}"),
         mine=tuple(rest),
     )
 
 
 def reading_order(
-    views: "Views", roots: Sequence[queries.Shown], replies: Sequence[queries.Shown]
+    views: Views, roots: Sequence[Shown], replies: Sequence[Shown]
 ) -> list[CommentView]:
-    under: dict[int, list[queries.Shown]] = {}
+    under: dict[int, list[Shown]] = {}
     for reply in replies:
         under.setdefault(reply.root_id or 0, []).append(reply)
     return views.of([row for root in roots for row in (root, *under.get(root.id, ()))])
 
 
-def folded(nodes: tuple[Node, ...], subject: Subject, settings: Settings) -> tuple[Node, ...]:
+def folded(nodes: tuple[Node, ...], ways: Ways, settings: Settings) -> tuple[Node, ...]:
     """Says at each root how many of its replies are on a page of their own."""
     return tuple(
         replace(
             node,
             folded=max(0, node.c.reply_count - settings.replies_shown),
-            branch_url=branch_url(subject, node.c.id, 1),
+            branch_url=ways.branch(node.c.id, 1),
         )
         for node in nodes
     )
-
-
-class Views:
-    """Makes views of rows; what they have in common (names, aliases) is read once for all."""
-
-    def __init__(
-        self, session: Session, subject: Subject, rows: Sequence[queries.Shown], is_open: bool
-    ) -> None:
-        ids = [row.id for row in rows]
-        self.subject, self.is_open = subject, is_open
-        self.aliases: Mapping[int, int] = queries.aliases_of(session, ids)
-        self.names = {row.id: row.author_name for row in rows if row.state is State.APPROVED}
-        if missing := self.missing_parents(rows):
-            self.names |= queries.names_of(session, missing)
-
-    def missing_parents(self, rows: Sequence[queries.Shown]) -> Collection[int]:
-        return {row.parent_id for row in rows if row.parent_id} - self.names.keys()
-
-    def of(self, rows: Sequence[queries.Shown], mine: bool = False) -> list[CommentView]:
-        return [self.one(row, mine) for row in rows]
-
-    def one(self, row: queries.Shown, mine: bool) -> CommentView:
-        approved = row.state is State.APPROVED
-        told = approved or mine
-        return CommentView(
-            id=row.id,
-            parent_id=row.parent_id,
-            root_id=row.root_id or row.id,
-            path=row.path,
-            name=row.author_name if told else "",
-            url=row.author_url if told else "",
-            html=Markup(row.html if told else ""),  # noqa: S704 - sanitised when it was saved
-            at=row.created_at,
-            avatar=Markup(avatar(row.avatar if told else 0)),  # noqa: S704 - drawn by us
-            permalink=permalink(self.subject, row.id),
-            reply_url=reply_url(self.subject, row.id) if approved and self.is_open else None,
-            is_staff=told and bool(row.person_key),
-            is_author=told and bool(row.person_key) and row.person_key == self.subject.author_key,
-            removed=not told,
-            waiting=row.state is State.PENDING,
-            state=row.state.value,
-            reply_count=row.reply_count,
-            aliases=(self.aliases[row.id],) if row.id in self.aliases else (),
-            answers=self.answered(row.parent_id),
-        )
-
-    def answered(self, parent_id: int | None) -> Answered | None:
-        if parent_id is None or parent_id not in self.names:
-            return None
-        return Answered(parent_id, self.names[parent_id], permalink(self.subject, parent_id))
 
 
 def answer_view(session: Session, subject: Subject, comment_id: int) -> AnswerView | None:
@@ -223,44 +209,45 @@ def answer_view(session: Session, subject: Subject, comment_id: int) -> AnswerVi
     if parent is None or parent.thread_key != subject.key or parent.state is not State.APPROVED:
         return None
     html = queries.html_of(session, comment_id)
-    return AnswerView(parent.id, parent.author_name, excerpt(html), f"{subject.url}#respond")
+    return AnswerView(parent.id, named(parent.author_name), excerpt(html), f"{subject.url}#respond")
 
 
-def excerpt(html: str) -> str:
+def excerpt(html: str, limit: int = EXCERPT) -> str:
     text = markup.plain(html)
-    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
-
-
-def page_url(subject: Subject, page: int) -> str:
-    return subject.url if page == 1 else f"{subject.url}comments/page/{page}/"
-
-
-def branch_url(subject: Subject, root_id: int, page: int) -> str:
-    first = f"{subject.url}comments/{root_id}/replies/"
-    return first if page == 1 else f"{first}?page={page}"
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def permalink(subject: Subject, comment_id: int) -> str:
-    return f"{subject.url}comments/{comment_id}"
+    """The address of a comment for whoever reads it elsewhere, in the usual order."""
+    return Ways(subject.url).permalink(comment_id)
 
 
-def reply_url(subject: Subject, comment_id: int) -> str:
-    return f"{subject.url}?reply={comment_id}#respond"
+def address(
+    session: Session,
+    subject: Subject,
+    comment_id: int,
+    settings: Settings,
+    order: Order,
+    **more: str | int,
+) -> str | None:
+    """The page on which a shown comment stands, with its anchor; None where it stands nowhere.
 
-
-def address(session: Session, subject: Subject, comment_id: int, settings: Settings) -> str | None:
-    """The page on which a shown comment stands, with its anchor; None where it stands nowhere."""
+    `more` comes into the query of the address.
+    """
     found = queries.thread_of(session, subject.key)
     own = queries.in_thread(session, found.id, comment_id) if found else None
     if own is None:
         return None
+    ways = Ways.of(subject.url, order, settings.order)
     if own.kind != "comment":
-        return f"{subject.url}#comment-{own.id}" if own.state is State.APPROVED else None
+        here = own.state is State.APPROVED
+        return f"{ways.page(1, **more)}#comment-{own.id}" if here else None
     if not own.shown:
         return None
-    at = queries.where(session, own)
+    at = reading.where(session, own, order)
     if own.root_id is not None and at.replies_before >= settings.replies_shown:
-        page = branch_url(subject, at.root_id, at.replies_before // settings.branch_per_page + 1)
+        number = at.replies_before // settings.branch_per_page + 1
+        page = ways.branch(at.root_id, number, **more)
     else:
-        page = page_url(subject, at.roots_before // settings.roots_per_page + 1)
+        page = ways.page(at.roots_before // settings.roots_per_page + 1, **more)
     return f"{page}#comment-{own.id}"

@@ -1,18 +1,18 @@
-// What a discussion does beyond plain HTML: answering in place, unfolding, a count near the limit.
+// What a discussion does beyond plain HTML: answering in place, a count near the limit, and what the
+// other modules do; it puts them together.
 // It only eases what links and forms already do; without it nothing is missing.
 
-import { ageDates } from "./dates.js";
-import { fragment } from "./fragment.js";
+import { keepDrafts } from "./drafts.js";
+import { elsewhere, root, say } from "./place.js";
+import { readingOn } from "./reading.js";
+import { findingUseful } from "./useful.js";
+import { hintAtLinks } from "./hints.js";
+import { previewInPlace } from "./preview.js";
 
 const COUNT_FROM = 0.9;
 
-const root = document.querySelector(".ww");
 const respond = document.getElementById("respond");
 const form = respond?.querySelector("form");
-
-function say(text) {
-  root.querySelector("[data-say]").textContent = text;
-}
 
 // Answering in place
 
@@ -23,6 +23,7 @@ function words(id, name) {
   respond.querySelector(".ww-cancel").hidden = !id;
   respond.querySelector(".ww-quote")?.remove();
   form.elements.parent.value = id;
+  form.dispatchEvent(new Event("ww:parent"));
 }
 
 function answer(link) {
@@ -42,11 +43,6 @@ function goHome() {
   (link ?? form.elements.text).focus();
 }
 
-// A click that opens a new tab or window stays what it is.
-function elsewhere(event) {
-  return event.ctrlKey || event.metaKey || event.shiftKey;
-}
-
 function answering() {
   root.addEventListener("click", (event) => {
     const link = event.target.closest(".ww-reply, .ww-cancel");
@@ -57,49 +53,6 @@ function answering() {
   });
   respond.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && form.elements.parent.value) goHome();
-  });
-}
-
-// Unfolding a conversation
-
-async function unfold(link) {
-  link.setAttribute("aria-busy", "true");
-  try {
-    const page = await fragment(link.href, "#comments");
-    const item = page.querySelector(`li:has(> #comment-${link.dataset.root})`);
-    const next = page.querySelector(".ww-pages [rel=next]");
-    if (next) item.append(folded(next));
-    show(link.closest("li"), item);
-  } catch {
-    location.assign(link.href);
-  }
-}
-
-function folded(next) {
-  const fold = document.createElement("p");
-  fold.className = "ww-fold";
-  fold.append(next);
-  return fold;
-}
-
-function show(old, item) {
-  const seen = new Set(Array.from(old.querySelectorAll("article"), (article) => article.id));
-  const articles = Array.from(item.querySelectorAll("article"));
-  const first = articles.find((article) => !seen.has(article.id)) ?? articles[0];
-  if (old.contains(respond)) goHome();
-  old.replaceWith(item);
-  ageDates(item);
-  first.tabIndex = -1;
-  first.focus();
-  say(root.dataset.shown);
-}
-
-function unfolding() {
-  root.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-root]");
-    if (!link || elsewhere(event)) return;
-    event.preventDefault();
-    unfold(link);
   });
 }
 
@@ -126,9 +79,17 @@ function sendingOnce() {
   addEventListener("pageshow", () => { button.disabled = false; });
 }
 
-if (root) unfolding();
+if (root?.dataset.key) {
+  findingUseful();
+  readingOn();
+}
 if (form) {
   answering();
   counting();
   sendingOnce();
+  keepDrafts(respond, form, say);
+  hintAtLinks(respond, form, say);
+  previewInPlace(form);
 }
+const posted = root?.querySelector("[data-posted] p");
+if (posted) say(posted.textContent);

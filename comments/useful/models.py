@@ -7,9 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..schema import Base
 
+FORGOTTEN = "~"
+"""With this begins what stands in the place of a reader who is no longer known."""
+
 
 class Vote(Base):
-    """`who` is a keyed hash that tells readers apart; it is replaced by a random one after a while."""
+    """`who` is a keyed hash that tells readers apart; after a while it makes way for a mere number."""
 
     __tablename__ = "ww_vote"
 
