@@ -13,9 +13,11 @@ from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from .schema import ID_LIMIT
+from .thread import Given
 from .tokens import Tokens
 
 NUMBER_LIMIT = ID_LIMIT
+FOLLOWS = frozenset({"replies", "all"})
 
 
 class ThreadToken(CSRF):
@@ -45,11 +47,27 @@ class CommentFields(FlaskForm):
     text = StringField()
     parent = StringField()
     remember = BooleanField()
+    tell = BooleanField()
+    follow = StringField()
+    preview = BooleanField()
 
     def values(self) -> dict[str, str]:
-        """What was typed, to be given back in the form."""
+        """What was typed."""
         names = ("name", "email", "url", "text", "parent")
         return {name: self[name].data or "" for name in names}
+
+    def given(self) -> Given:
+        """All of it, to be given back in the form."""
+        return Given(
+            **self.values(),
+            follow=self.followed(),
+            tell=bool(self.tell.data),
+            remember=bool(self.remember.data),
+        )
+
+    def followed(self) -> str:
+        """What its writer wants to hear of the discussion; an odd wish is none."""
+        return self.follow.data if self.follow.data in FOLLOWS else ""
 
     def parent_id(self) -> int | None:
         """The id that is answered; an odd one becomes 0, which no comment has."""
@@ -85,7 +103,7 @@ def token_input(name: str, value: str) -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(escape(name), escape(value))
 
 
-def token_field(form: CommentFields) -> Markup:
+def token_field(form: FlaskForm) -> Markup:
     """The hidden input of whichever token this form has."""
     name = form.meta.csrf_field_name
     return token_input(name, form[name].current_token)

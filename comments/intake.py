@@ -8,6 +8,7 @@ from . import gather, queries, storing
 from .database import reading, writing
 from .draft import Draft, verdict
 from .host import Subject
+from .proof import asking
 from .site import Site
 from .states import State
 
@@ -45,15 +46,17 @@ def submit(site: Site, draft: Draft) -> Accepted | Refused:
 
 
 def stored(site: Site, draft: Draft, state: State, subject: Subject) -> Accepted:
+    letter = asking.letter_for(site, draft, state)
     try:
         with writing(site.engine) as session:
             comment = storing.accept(session, draft, state, subject, site.keys, site.settings)
+            asking.owe_for(session, site.keys, comment, draft, letter)
     except IntegrityError:
         twin = twin_that_won(site, draft)
         if twin is None:
             raise
         return first_of_twins(site, twin, subject)
-    if draft.owed or state is State.APPROVED:
+    if draft.owed or letter or state is State.APPROVED:
         site.waker.wake()
     return Accepted(comment.id, state, subject)
 

@@ -1,0 +1,1 @@
+"""Tests of changing and withdrawing one's own comment."""
