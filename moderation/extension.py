@@ -6,22 +6,29 @@ from . import neighbour  # noqa: F401 - first: it says so when another `comments
 from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import Flask
+from flask import Flask, url_for
 
 from comments.extension import Comments
-from comments.site import Filled, PrivacyRow, Site
-from comments.texts import beside, catalogue, t
+from comments.host import Person, Subject
+from comments.site import Beforehand, Filled, PrivacyRow, Site
+from comments.texts import beside, catalogue, t, tn
 
 from .cli import group
-from .desk.routes import blueprint
+from .columns import COLUMNS
+from .desk import discussions, routes
+from .desk.waiting import usual_wait
+from .screening.actions import forget
 from .screening.akismet import Akismet, Off, SpamService
 from .screening.asking import Asking
 from .screening.doctor import Doctor
 from .screening.gather import Gathering
 from .screening.pipeline import screen
+from .screening.queries import kept_of
 from .screening.wording import WORDINGS
 from .settings import Settings
 from .site import Desk
+from .units.permissions import Act
+from .units.queries import house
 from .units.rights import Rights
 
 
@@ -64,8 +71,16 @@ class Moderation:
             gather=self.gathering,
             handlers=self.asking.handlers(),
             wordings=WORDINGS,
+            guideline=self.guideline,
+            beforehand=self.beforehand,
+            usual_wait=usual_wait,
             spam_check=self.spam_check,
             privacy_rows=self.privacy_rows,
+            columns=COLUMNS,
+            house=house,
+            erase=forget,
+            export=kept_of,
+            manage=self.manage,
         )
 
     def attach(self, app: Flask, comments: Comments) -> None:
@@ -75,10 +90,34 @@ class Moderation:
         catalogue.add(beside(__file__, "translations", "moderation"))
         app.extensions["moderation"] = self
         comments.doctor_checks.append(Doctor(self.site, self.service, self.settings))
-        app.register_blueprint(blueprint)
-        if "csrf" in app.extensions:  # the guard asks for the same token, and answers kindly
-            app.extensions["csrf"].exempt(blueprint)
+        for blueprint in (routes.blueprint, discussions.blueprint):
+            app.register_blueprint(blueprint)
+            if "csrf" in app.extensions:  # the guard asks for the same token, and answers kindly
+                app.extensions["csrf"].exempt(blueprint)
         app.cli.add_command(group)
+
+    def manage(self, person: Person, subject: Subject) -> str:
+        """Where this person holds a discussion, if he decides on its comments."""
+        if not self.rights.may(person, Act.DECIDE, subject.unit_key, subject.author_key):
+            return ""
+        return url_for("moderation_discussions.discussion", key=subject.key)
+
+    def guideline(self) -> str:
+        usual = t("Stay with the subject, be kind to each other, and disagree with reasons.")
+        return self.settings.guideline or usual
+
+    def beforehand(self) -> Beforehand:
+        """What the row will say, as far as it can be told without the text."""
+        links = self.settings.links_held
+        return Beforehand(
+            waits=t("One of us reads your comment before it appears."),
+            links=links,
+            links_wait=tn(
+                "A comment with %(num)s link or more waits for a person.",
+                "A comment with %(num)s links or more waits for a person.",
+                links,
+            ),
+        )
 
     def spam_check(self) -> str:
         """The sentence under the form: which check of spam is in force here."""

@@ -13,6 +13,9 @@ class Settings:
         "approved comments after which a confirmed address skips the queue; 0: never",
         between=(0, 1000),
     )
+    guideline: str = setting(
+        "", "the one line above the form; without one it is the house’s usual line"
+    )
     cards_per_page: int = setting(20, "comments on one page of the queue")
     accepted_per_ten_minutes: int = setting(
         10, "comments taken from one address in ten minutes before it is asked to wait"

@@ -23,14 +23,15 @@ from comments.database import writing
 from comments.extension import Comments
 from comments.host import Person
 from comments.models import Job, LogHead
-from comments.tables import metadata
 from comments.site import Site
+from comments.tables import metadata
 from comments.upkeep.portable import all_tables
 from comments.upkeep.restore import occupied
 from comments.worker import Asleep
 from comments.writing.markup import ARTICLE, normalise, plain, render
 from moderation.extension import Moderation
 
+from .aftermath import Aftermath
 from .story import Said, story
 from .teller import Teller
 from .world import Article, Member, World, ending, read
@@ -62,7 +63,7 @@ def load(app: Flask, password: str | None, now: datetime) -> Accounts:
         ids = {a.slug: write(a, users[a.author], world) for a in world.articles}
         tell(site, world, users)
         for article in world.articles:
-            if not article.open:
+            if not article.open or closing(article, world) is not None:
                 close(ids[article.slug], article, world)
     return accounts
 
@@ -175,6 +176,11 @@ def tell(site: Site, world: World, users: Mapping[str, User]) -> None:
             teller.say(event)
         else:
             teller.decide(event)
+    aftermath = Aftermath(teller)
+    aftermath.edits()
+    aftermath.reports()
+    aftermath.marks()
+    aftermath.modes()
     with writing(site.engine) as session:
         session.execute(delete(Job))
 
@@ -191,6 +197,15 @@ def person(user: User) -> Person:
     return Person(str(user.id), user.name, user.email, user.language, user.admin)
 
 
+def closing(article: Article, world: World) -> int | None:
+    """Days after which its discussion closes, if the world says so."""
+    days = (held.close_days for held in world.modes if held.article == article.slug)
+    return next((number for number in days if number is not None), None)
+
+
 def close(article_id: int, article: Article, world: World) -> None:
-    """A discussion that is over by now."""
-    change(article_id, replace(manuscript(article), comments_open=False), world.ends)
+    """A discussion that is over by now, or will be."""
+    text = replace(
+        manuscript(article), comments_open=article.open, close_days=closing(article, world)
+    )
+    change(article_id, text, world.ends)

@@ -1,11 +1,13 @@
 """Lets the people of the demo world say and decide things at their own time, by the ways that people have."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from comments import actions
+from comments import actions, rejudging, shown
 from comments.database import reading, writing
 from comments.draft import Draft
+from comments.editing import actions as editing
 from comments.host import Person
 from comments.intake import Accepted, submit
 from comments.log import Actor
@@ -17,7 +19,7 @@ from moderation.units.permissions import scope
 from moderation.units.queries import standing_of
 
 from .story import Decision, Said, number
-from .world import Member, Remark, World
+from .world import Edited, Member, Remark, World
 
 AUTHOR = Actor("author")
 """Whoever wrote the comment; a guest has no key."""
@@ -37,6 +39,8 @@ class Teller:
         self.units = {article.slug: article.unit for article in world.articles}
         self.said: dict[str, Accepted] = {}
         self.versions: dict[str, int] = {}
+        self.first = {edit.comment: edit for edit in world.edits if edit.before}
+        """What was written otherwise at first."""
         with reading(site.engine) as session:
             self.standings = {
                 login: standing_of(session, person.key, person.admin)
@@ -49,11 +53,14 @@ class Teller:
             codes = ", ".join(finding.code for finding in accepted.draft.findings)
             raise Untold(f"{said.remark.key}: {codes}")
         self.said[said.remark.key], self.versions[said.remark.key] = accepted, 1
+        if edit := self.first.get(said.remark.key):
+            self.edit(edit, said.remark.text, said.at)
 
     def draft(self, remark: Remark) -> Draft:
+        first = self.first.get(remark.key)
         return Draft(
             thread_key=remark.article,
-            text=remark.text,
+            text=first.before if first else remark.text,
             created_at=remark.at,
             name=remark.name,
             email=remark.email,
@@ -62,6 +69,26 @@ class Teller:
             person=self.people[remark.person] if remark.person else None,
             language=remark.language,
         )
+
+    def edit(self, edit: Edited, text: str, at: datetime) -> None:
+        """Its author gives a comment another text, some minutes after he wrote it."""
+        site, now = self.site, at + timedelta(minutes=edit.minutes)
+        with writing(site.engine) as session:
+            found = shown.locked(session, self.said[edit.comment].comment_id)
+            if found is None:
+                raise Untold(edit.comment)
+            comment, thread = found
+            draft = rejudging.draft_of(comment, thread, None, site.keys)
+            judged = rejudging.judged(
+                session,
+                site,
+                site.host.subject(thread.key),
+                comment.id,
+                replace(draft, text=text),
+                now,
+            )
+            editing.edit(session, comment, thread, judged, now, site.settings)
+            self.versions[edit.comment] = comment.version
 
     def decide(self, decision: Decision) -> None:
         """A comment that a rule took for spam stays there without a person's doing."""

@@ -68,11 +68,52 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Held:
+    """How one discussion is held, and who of the staff decided that; `close_days` is the article's own."""
+
+    article: str
+    by: str
+    premoderated: bool = False
+    slow_minutes: int = 0
+    close_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Marked:
+    comment: str
+    what: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Edited:
+    """Another text of a comment: the one `before`, or the one `after`, which waits for a person."""
+
+    comment: str
+    minutes: int
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Reported:
+    comment: str
+    wrong: str
+    why: str
+    at: datetime
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class World:
     units: tuple[Unit, ...]
     staff: tuple[Member, ...]
     articles: tuple[Article, ...]
     remarks: tuple[Remark, ...]
+    modes: tuple[Held, ...] = ()
+    marks: tuple[Marked, ...] = ()
+    edits: tuple[Edited, ...] = ()
+    reports: tuple[Reported, ...] = ()
 
     def moments(self) -> Iterator[datetime]:
         yield from (article.published for article in self.articles if article.published)
@@ -95,6 +136,10 @@ def read() -> World:
         tuple(map(member, told["person"])),
         tuple(map(article, sorted((HERE / "articles").glob("*.md")))),
         tuple(map(remark, told["comment"])),
+        tuple(Held(**mode) for mode in told["mode"]),
+        tuple(Marked(**mark) for mark in told["mark"]),
+        tuple(Edited(**edit) for edit in told["edit"]),
+        tuple(Reported(**report) for report in told["report"]),
     )
 
 
@@ -135,4 +180,5 @@ def ending(world: World, end: datetime) -> World:
             replace(a, published=a.published + by if a.published else None) for a in world.articles
         ),
         remarks=tuple(replace(r, at=r.at + by) for r in world.remarks),
+        reports=tuple(replace(r, at=r.at + by) for r in world.reports),
     )

@@ -15,22 +15,29 @@ from comments.states import Action, IllegalMove
 
 from ..units.permissions import Standing, Thing, acting_unit
 
+LETS_STAND = frozenset({Action.APPROVE, Action.KEEP})
+
 
 @dataclass(frozen=True)
 class Choice:
-    """A comment at the version that was on the screen."""
+    """A comment at the version that was on the screen, and the number of its open reports there."""
 
     comment_id: int
     version: int
+    reports: int = 0
 
 
 @dataclass
 class Decided:
-    """What became of a request to decide: the rows of the log, and who was too late for what."""
+    """What became of a request to decide: the rows of the log, and what stays as it is.
+
+    `stale`: something happened to it since it was seen; `unfit`: the decision does not go with it.
+    """
 
     batch: str
     rows: list[LogRow] = field(default_factory=list)
     stale: list[int] = field(default_factory=list)
+    unfit: list[int] = field(default_factory=list)
 
 
 def decide(
@@ -49,14 +56,29 @@ def decide(
         unit_key = acting_unit(standing, things[choice.comment_id])
         actor = Actor(standing.person_key, unit_key=unit_key, batch=batch)
         try:
-            row = actions.move(
-                session, choice.comment_id, action, choice.version, actor, now, settings
-            )
-        except (Stale, IllegalMove):
+            row = move(session, choice, action, actor, now, settings)
+        except Stale:
             decided.stale.append(choice.comment_id)
+        except IllegalMove:
+            decided.unfit.append(choice.comment_id)
         else:
             decided.rows.append(row)
     return decided
+
+
+def move(
+    session: Session,
+    choice: Choice,
+    action: Action,
+    actor: Actor,
+    now: datetime,
+    settings: Settings,
+) -> LogRow:
+    """As `comments.actions.move`, but who lets a comment stand has read every report of it."""
+    comment, _ = actions.seen_at(session, choice.comment_id, choice.version)
+    if action in LETS_STAND and comment.report_count > choice.reports:
+        raise actions.stale(session, comment, choice.comment_id)
+    return actions.move(session, choice.comment_id, action, choice.version, actor, now, settings)
 
 
 def undo(session: Session, rows: Sequence[LogRow], now: datetime) -> Decided:

@@ -1,6 +1,6 @@
 """What the desk shows of a comment: everything that is needed to decide on it; pure, plain data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -8,13 +8,19 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from comments.states import Action, State, desk_actions
+from comments.steering.marks import Mark
+
+from .diff import Piece
 
 KEYS: Mapping[Action, str] = {
     Action.APPROVE: "a",
     Action.REJECT: "r",
     Action.SPAM: "s",
     Action.HOLD: "h",
+    Action.KEEP: "l",
 }
+Labels = Callable[[State, Action], str]
+"""What an action is called on a comment in a state."""
 
 
 class Button(NamedTuple):
@@ -30,6 +36,33 @@ class Reason:
     text: str
     outcome: str
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class EditView:
+    """Another text that its author sent: as it would look, and what it changes word by word."""
+
+    html: Markup
+    at: datetime
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """What one reader says; `name` only for who may know it, never an address."""
+
+    why: str
+    at: datetime
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class KindView:
+    """All open reports of one kind: how many, and what the last of them say."""
+
+    label: str
+    number: int
+    reports: Sequence[ReportView]
 
 
 @dataclass(frozen=True)
@@ -79,10 +112,33 @@ class Card:
     person: PersonStrip | None
     permalink: str
     last: str | None
+    proved: bool = False
+    name_kept: bool = False
+    edit: EditView | None = None
+    report_count: int = 0
+    reports: Sequence[KindView] = ()
+    marks: Sequence[tuple[Mark, str]] = ()
+    discussion_key: str = ""
 
 
-def buttons(state: State, labels: Mapping[Action, str]) -> tuple[Button, ...]:
-    return tuple(Button(a, labels[a], KEYS[a]) for a in desk_actions(state))
+def buttons(
+    state: State, labels: Labels, edit_waits: bool = False, reported: bool = False
+) -> tuple[Button, ...]:
+    offered = desk_actions(state, edit_waits, reported)
+    return tuple(Button(a, labels(state, a), KEYS[a]) for a in offered)
+
+
+def for_all(cards: Sequence[Card], labels: Mapping[Action, str]) -> tuple[Button, ...]:
+    """A button for each action that one of these cards has, named as on all of them or in general."""
+    named: dict[Action, set[str]] = {}
+    for card in cards:
+        for action, label, _ in card.actions:
+            named.setdefault(action, set()).add(label)
+    return tuple(
+        Button(a, named[a].pop() if len(named[a]) == 1 else labels[a], KEYS[a])
+        for a in KEYS
+        if a in named
+    )
 
 
 def masked(email: str) -> str:

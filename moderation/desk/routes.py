@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from flask import (
@@ -22,15 +21,16 @@ from werkzeug.wrappers import Response
 from comments.database import reading, writing
 from comments.models import LogRow
 from comments.schema import ID_LIMIT
-from comments.states import Action, State
+from comments.states import Action
 from comments.texts import beside, language, t, tn
 
 from ..units.permissions import Thing
 from . import actions, queries, view
 from .actions import Choice, Decided
-from .card import Card, buttons
+from .card import Card, for_all
 from .guard import deciders_only, desk, scope, standing
-from .search import Search, parse
+from .queries import Waiting
+from .search import Queue, Search, parse
 
 blueprint = Blueprint(
     "moderation",
@@ -71,9 +71,10 @@ def queue() -> Response | str:
         query=search.text,
         after=cursor(),
         unread=search.unread,
-        all_done=search.state is State.PENDING and not counts[State.PENDING],
+        all_done=search.queue is Queue.PENDING and not counts.pending,
         late=number(request.args.get("late", "0")),
-        bulk=buttons(search.state, view.action_labels()),
+        unfit=number(request.args.get("unfit", "0")),
+        bulk=for_all(cards, view.action_labels()),
         next_url=further(search, cards) if len(rows) > limit else None,
         undo=undo_view(done),
     )
@@ -84,20 +85,19 @@ def queue() -> Response | str:
 def card(comment_id: int) -> Response | str:
     found = card_or_404(comment_id)
     with reading(desk().site.engine) as session:
-        happened, decided = queries.story_of(session, comment_id)
-        people = view.people_of(desk().site, decided)
-    lines = [(row.at, view.event_label(row.what)) for row in happened]
-    lines += [(row.at, view.decision_text(row, people)) for row in decided]
-    lines.sort(key=itemgetter(0))
-    return page("moderation/card.html", card=found, history=lines, query=query())
+        story = queries.story_of(session, comment_id)
+    return page(
+        "moderation/card.html", card=found, history=view.told(desk().site, story), query=query()
+    )
 
 
 @blueprint.post("/desk/<int:comment_id>")
 @deciders_only
 def decide(comment_id: int) -> Response | str:
-    choice = Choice(comment_id, number(request.form.get("version", "")))
+    seen, reports = request.form.get("version", ""), request.form.get("reports", "0")
+    choice = Choice(comment_id, number(seen), number(reports))
     decided = decided_on([choice])
-    return conflict(comment_id) if decided.stale else back(decided.batch)
+    return back(decided.batch) if decided.rows else conflict(comment_id)
 
 
 @blueprint.post("/desk/bulk")
@@ -108,7 +108,7 @@ def bulk() -> Response | str:
         flash(t("Choose one or more comments first."))
         return back()
     decided = decided_on(choices)
-    return back(decided.batch, len(decided.stale))
+    return back(decided.batch, len(decided.stale), len(decided.unfit))
 
 
 @blueprint.post("/desk/undo")
@@ -159,8 +159,10 @@ def asked_action() -> Action:
 
 
 def chosen(text: str) -> Choice:
-    comment_id, _, version = text.partition(":")
-    return Choice(number(comment_id), number(version))
+    """`id:version`, and `:reports` where there were any on the card."""
+    comment_id, _, seen = text.partition(":")
+    version, _, reports = seen.partition(":")
+    return Choice(number(comment_id), number(version), number(reports or "0"))
 
 
 def number(text: str) -> int:
@@ -193,11 +195,15 @@ def said_of_undo(undone: Decided) -> str:
     )
 
 
-def back(batch: str = "", late: int = 0) -> Response:
-    """303 to the queue as it was, with the way to undo; what came too late is said there."""
-    after = whole(request.form.get("after", ""))
+def back(batch: str = "", late: int = 0, unfit: int = 0) -> Response:
+    """303 to the queue as it was, with the way to undo; what was left as it is is said there."""
     url = url_for(
-        "moderation.queue", q=query(), after=after, batch=batch or None, late=late or None
+        "moderation.queue",
+        q=query(),
+        after=whole(request.form.get("after", "")),
+        batch=batch or None,
+        late=late or None,
+        unfit=unfit or None,
     )
     return redirect(url, code=303)
 
@@ -245,29 +251,31 @@ def further(search: Search, cards: Sequence[Card]) -> str:
     return url_for("moderation.queue", q=search.text, after=cards[-1].id)
 
 
-def filters(search: Search, counts: Mapping[State, int]) -> list[FilterView]:
+def filters(search: Search, counts: Waiting) -> list[FilterView]:
     labels = {
-        State.PENDING: t("Waiting"),
-        State.APPROVED: t("Approved"),
-        State.REJECTED: t("Rejected"),
-        State.SPAM: t("Spam"),
-        State.WITHDRAWN: t("Withdrawn"),
+        Queue.PENDING: t("Waiting"),
+        Queue.EDITED: t("Edits"),
+        Queue.REPORTED: t("Reports"),
+        Queue.APPROVED: t("Approved"),
+        Queue.REJECTED: t("Rejected"),
+        Queue.SPAM: t("Spam"),
+        Queue.WITHDRAWN: t("Withdrawn"),
     }
     return [
         FilterView(
-            key=state.value,
+            key=queue.value,
             label=label,
-            number=counts.get(state, ""),
-            active=state is search.state,
-            url=url_for("moderation.queue", q=Search(state).text),
+            number=counts._asdict().get(queue.value, ""),
+            active=queue is search.queue,
+            url=url_for("moderation.queue", q=Search(queue).text),
         )
-        for state, label in labels.items()
+        for queue, label in labels.items()
     ]
 
 
 def undo_view(rows: Sequence[LogRow]) -> UndoView | None:
     if not rows:
         return None
-    state = view.state_labels()[rows[0].after]
+    state = view.decision_word(rows[0])
     said = tn("%(num)s comment: %(state)s.", "%(num)s comments: %(state)s.", len(rows), state=state)
     return UndoView(rows[0].batch, said)

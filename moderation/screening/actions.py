@@ -1,7 +1,9 @@
 """Writes of screening: rules, and what a service answered; each is a part of its caller's transaction."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from comments import actions as comment_actions
@@ -85,3 +87,8 @@ def apply(
         comment_actions.move(
             session, found.comment.id, ACTIONS[state], found.comment.version, MACHINE, now, settings
         )
+
+
+def forget(session: Session, comment_ids: Collection[int]) -> None:
+    """The author of these comments wants nothing of them to be kept."""
+    session.execute(delete(Asked).where(Asked.comment_id.in_(comment_ids)))

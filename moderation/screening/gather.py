@@ -29,7 +29,7 @@ class Gathering:
         return ScreeningFacts(
             **basic,
             settled=queries.network_findings(session, stored) if stored else (),
-            answer=queries.kept_answer(session, stored) if stored else None,
+            answer=queries.kept_answer(session, stored, draft.text) if stored else None,
             rules=queries.rules_for(session, facts.subject.unit_key if facts.subject else ""),
             links_held=self.settings.links_held,
             trusted_after=self.settings.trusted_after,
@@ -39,7 +39,9 @@ class Gathering:
 
     def wait(self, draft: Draft, facts: Facts) -> int | None:
         """Counts this attempt; neither a double click nor a mistake in the form is haste."""
-        if facts.stored or facts.twin is not None or draft.person or faulty(draft, facts):
+        if facts.stored or facts.trial or facts.twin is not None or draft.person:
+            return None
+        if faulty(draft, facts):
             return None
         who = self.site().keys.digest("brake", household(draft.origin.address))
         limit = f"{self.settings.accepted_per_ten_minutes}/10 minutes"

@@ -1,13 +1,13 @@
 """Every SELECT of screening: the rules that hold for a unit, and a comment as it was submitted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from comments.draft import Finding, Outcome
+from comments.draft import Finding, Outcome, Values
 from comments.models import Comment, History, Origin, Thread
 from comments.models import Finding as FindingRow
 from comments.states import State
@@ -58,10 +58,10 @@ def asked(session: Session, comment_id: int) -> Asked | None:
     return session.get(Asked, comment_id)
 
 
-def kept_answer(session: Session, comment_id: int) -> Answer | None:
-    """What Akismet last said of the text as it stands; None where it was not asked about that one."""
+def kept_answer(session: Session, comment_id: int, text: str) -> Answer | None:
+    """What Akismet last said of this text, if it still stands; None where it was not asked about it."""
     said = session.execute(
-        select(History.values)
+        select(History.values, Comment.source)
         .join(Comment, Comment.id == History.comment_id)
         .where(
             History.comment_id == comment_id,
@@ -70,8 +70,8 @@ def kept_answer(session: Session, comment_id: int) -> Answer | None:
         )
         .order_by(History.id.desc())
         .limit(1)
-    ).scalar()
-    return said_again(said) if said else None
+    ).first()
+    return said_again(said[0]) if said and said[1] == text else None
 
 
 def said_again(values: Mapping[str, Any]) -> Answer:
@@ -125,3 +125,16 @@ def last_told(session: Session) -> History | None:
     """The newest line of history on an answer of Akismet's."""
     told = select(History).where(History.what == "akismet")
     return session.scalar(told.order_by(History.id.desc()).limit(1))
+
+
+def kept_of(session: Session, comment_ids: Collection[int]) -> Mapping[int, Values]:
+    """What a service said of these comments, for their author to see."""
+    rows = session.scalars(select(Asked).where(Asked.comment_id.in_(comment_ids)))
+    return {
+        row.comment_id: {
+            "akismet_says": row.verdict,
+            "akismet_asked_at": row.asked_at.isoformat(),
+            "akismet_reference": row.guid,
+        }
+        for row in rows
+    }

@@ -36,6 +36,14 @@ def why(v: Values) -> str:
 
 
 WORDINGS: Mapping[str, Wording] = {
+    "known_address": Wording(
+        lambda v: t("We know you: your comment appears at once."),
+        lambda v: tn(
+            "A confirmed address with %(num)s approved comment",
+            "A confirmed address with %(num)s approved comments",
+            number(v, "number"),
+        ),
+    ),
     "too_fast": Wording(
         lambda v: tn(
             "You write faster than we can read. Try again in %(num)s minute.",
@@ -58,7 +66,10 @@ WORDINGS: Mapping[str, Wording] = {
     "rule_email_domain": Wording(
         waits, lambda v: t("A rule on e-mail addresses: %(what)s", what=what(v))
     ),
-    "akismet_not_asked": Wording(waits, lambda v: t("Akismet has not answered yet")),
+    "akismet_not_asked": Wording(
+        lambda v: t("Our spam filter looks at it first; that takes a moment."),
+        lambda v: t("Akismet has not answered yet"),
+    ),
     "akismet_silent": Wording(
         waits, lambda v: t("Akismet gave no usable answer: %(why)s", why=why(v))
     ),

@@ -1,6 +1,6 @@
 """Every SELECT on units and members, and a scope as a condition on threads."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
@@ -33,3 +33,9 @@ def under(scope: Scope) -> ColumnElement[bool]:
         return true()
     own = and_(Thread.author_key == scope.author_key, Thread.unit_key.in_(scope.author_units))
     return or_(Thread.unit_key.in_(scope.units), own) if not scope.empty else false()
+
+
+def house(session: Session) -> Collection[str]:
+    """Keys of everybody whose name no reader may take: members of units, and authors of what is discussed."""
+    authors = select(Thread.author_key).where(Thread.author_key != "")
+    return set(session.scalars(select(Member.person_key).union(authors)))

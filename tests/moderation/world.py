@@ -14,16 +14,19 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, func, select
 from werkzeug.test import TestResponse
 
-from comments import actions, intake, queries
+from comments import actions, intake, queries, revisions, shown
 from comments.chain import Break, verify
 from comments.database import reading, writing
-from comments.draft import Draft, Origin
+from comments.draft import Draft, Origin, Outcome
+from comments.draft import Finding as Found
 from comments.extension import Comments
 from comments.host import Person, Subject
 from comments.intake import Accepted
 from comments.keys import fresh
 from comments.log import Actor
 from comments.models import Comment, Finding, History, Job, LogRow
+from comments.reporting.actions import Taken, take
+from comments.reporting.draft import Notice
 from comments.settings import Settings as CommentSettings
 from comments.site import Site
 from comments.states import Action, State
@@ -149,12 +152,36 @@ class World:
         assert isinstance(result, Accepted), result.draft.findings
         return result.comment_id
 
+    def refused(self, key: str, text: str = "", **more: Any) -> tuple[Found, ...]:
+        """Why a comment is not taken; nothing where it is."""
+        result = intake.submit(self.site, self.draft(key, text, **more))
+        return () if isinstance(result, Accepted) else result.draft.of(Outcome.REFUSE)
+
+    def leads(self, who: str, key: str) -> str:
+        """Where somebody who reads an article is led to hold its discussion."""
+        with self.app.test_request_context():
+            return self.site.seams.manage(CAST[who], SUBJECTS[key])
+
     def move(self, id_: int, action: Action, who: str = "hub") -> None:
         """A person decides, past the desk."""
         with writing(self.engine) as db:
             version = db.get_one(Comment, id_).version
             actor = Actor(who, unit_key="hub")
             actions.move(db, id_, action, version, actor, self.clock(), self.site.settings)
+
+    def report(self, id_: int, wrong: str = "spam", why: str = "Hier wordt iets verkocht.") -> None:
+        """A reader reports a comment that he can see."""
+        notice, who = Notice(wrong, why, name="Fenna", email=EMAIL), f"lezer {next(self.lines)}"
+        with writing(self.engine) as db:
+            taken = take(db, id_, notice, who, self.site.keys, "en", self.clock())
+        assert taken is Taken.OPENED
+
+    def edit(self, id_: int, text: str) -> None:
+        """Its author sends another text, which waits for a person."""
+        with writing(self.engine) as db:
+            comment = db.get_one(Comment, id_)
+            revisions.propose(db, comment, text, f"<p>{text}</p>", self.clock())
+            shown.attend(comment)
 
     def stored(self, id_: int) -> Comment:
         with reading(self.engine) as db:
@@ -184,9 +211,11 @@ class World:
             found = select(History.what).where(History.comment_id == id_).order_by(History.id)
             return list(db.scalars(found))
 
-    def jobs(self, id_: int) -> list[Job]:
+    def jobs(self, id_: int, *kinds: str) -> list[Job]:
+        """What is owed for a comment: all, or what is of these kinds."""
+        found = select(Job).where(Job.comment_id == id_).order_by(Job.id)
         with reading(self.engine) as db:
-            return list(db.scalars(select(Job).where(Job.comment_id == id_).order_by(Job.id)))
+            return list(db.scalars(found.where(Job.kind.in_(kinds)) if kinds else found))
 
     def counted(self, table: type) -> int:
         with reading(self.engine) as db:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from comments.database import reading
 from comments.models import Thread
-from comments.states import MOVES, Action, IllegalMove, State, step
+from comments.states import MOVES, Action, State, desk_actions, step
 from tests.moderation.world import START, World
 
 from .forms import form
@@ -30,13 +30,11 @@ def query_of(location: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_move_of_the_table_can_be_made_and_no_other(world, state):
-    for action in (Action.APPROVE, Action.REJECT, Action.SPAM, Action.HOLD):
+    for action in set(Action) - {Action.WITHDRAW}:
         id_ = reach(world, state)
         answer = world.decide("hub", id_, action.value, world.stored(id_).version)
-        try:
-            expected = (303, step(state, action))
-        except IllegalMove:
-            expected = (409, state)
+        fits = action in desk_actions(state)
+        expected = (303, step(state, action)) if fits else (409, state)
         assert (answer.status_code, world.state(id_)) == expected
 
 
@@ -158,5 +156,5 @@ def test_of_a_comment_that_changed_without_a_decision_that_is_said(world):
 def test_what_a_decision_causes_is_owed_only_after_the_time_for_undoing(world):
     id_ = world.write()
     world.decide("hub", id_, "spam")
-    (job,) = world.jobs(id_)
+    (job,) = world.jobs(id_, "teach_spam")
     assert (job.kind, (job.not_before - START).seconds, job.cause) == ("teach_spam", 10, 1)

@@ -43,8 +43,11 @@ def world(make: Make) -> World:
     parent = world.write(text="Eerst dit.", person=CAST["bob"])
     for action in (None, None, None, *Action, *Action, *Action):
         id_ = world.write(parent_id=parent if action is Action.SPAM else None)
-        if action and action is not Action.HOLD:
+        if action and action not in (Action.HOLD, Action.KEEP):
             world.move(id_, action)
+    reported, edited = (world.write(person=CAST["bob"]) for _ in range(2))
+    world.report(reported)
+    world.edit(edited, "Anders gezegd.")
     return world
 
 

@@ -44,7 +44,21 @@ def test_what_is_no_number_is_no_address(world):
 
 def test_a_card_that_is_none_stops_the_whole(world):
     id_ = world.write()
-    cards = ["", "x", "1", "1:", ":1", "1:1:1", "1:x", "-1:1", f"{HUGE}:1", f"1:{HUGE}", ABSURD]
+    cards = [
+        "",
+        "x",
+        "1",
+        "1:",
+        ":1",
+        "1:1:x",
+        "1:1:-1",
+        "1:1:1:1",
+        "1:x",
+        "-1:1",
+        f"{HUGE}:1",
+        f"1:{HUGE}",
+        ABSURD,
+    ]
     statuses = {
         card: world.in_bulk("hub", "approve", f"{id_}:1", card).status_code for card in cards
     }

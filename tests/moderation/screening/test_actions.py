@@ -2,6 +2,7 @@
 
 import pytest
 
+from comments import rejudging
 from comments.database import reading, writing
 from comments.draft import Outcome
 from comments.models import History
@@ -48,11 +49,16 @@ def test_of_two_answers_the_first_that_can_be_trusted_counts(world):
 
 def test_every_answer_is_in_the_history_with_its_trouble(world):
     id_ = world.write()
-    keep(world, id_, Answer("ham", "suspended", alert=Alert(10009, "geheim")))
+    keep(world, id_, Answer("ham", "suspended", alert=Alert(10009, "geheim"), recheck_after=60))
     with reading(world.engine) as session:
         row = session.get(History, 2)
     assert row is not None
-    assert row.values == {"verdict": "ham", "problem": "suspended", "alert": 10009}
+    assert row.values == {
+        "verdict": "ham",
+        "problem": "suspended",
+        "alert": 10009,
+        "recheck_after": 60,
+    }
 
 
 def again(world: World, id_: int, outcome: Outcome) -> None:
@@ -80,9 +86,17 @@ def test_what_the_row_finds_the_second_time_takes_the_place_of_the_first(world, 
 
 
 def test_a_refusal_the_second_time_is_neither_kept_nor_followed(world):
+    """What would be refused today, because the discussion was closed, was let in all the same."""
     id_ = world.write()
-    again(world, id_, Outcome.REFUSE)
-    assert world.codes(id_) == []
+    world.house.closed.add("naaf")
+    with writing(world.engine) as session:
+        found = queries.submitted(session, id_)
+        assert found is not None
+        draft = rejudging.draft_of(found.comment, found.thread, found.origin, world.site.keys)
+        subject, now = world.house.subject("naaf"), world.clock()
+        judged = rejudging.judged(session, world.site, subject, id_, draft, now)
+        actions.apply(session, found, judged, now, world.site.settings)
+    assert (world.state(id_), world.codes(id_)) == (State.PENDING, ["waits_for_person"])
 
 
 @pytest.mark.parametrize("action", [Action.APPROVE, Action.REJECT, Action.SPAM])

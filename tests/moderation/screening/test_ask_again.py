@@ -35,7 +35,8 @@ def ask_again(world: World, *words: str) -> Result:
 def owed(world: World) -> list[int | None]:
     """The comments that somebody will be asked about."""
     with reading(world.engine) as session:
-        return list(session.scalars(select(Job.comment_id).where(Job.ended == "").order_by(Job.id)))
+        found = select(Job.comment_id).where(Job.kind == "ask_akismet", Job.ended == "")
+        return list(session.scalars(found.order_by(Job.id)))
 
 
 def test_it_asks_about_what_waits_and_was_never_answered_for(world):

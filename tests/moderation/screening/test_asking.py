@@ -81,7 +81,10 @@ def write(world: World, text: str = HAM, **more: Any) -> int:
 
 
 def errors(world: World, id_: int) -> list[tuple[str, str, timedelta]]:
-    return [(j.ended, j.last_error, j.not_before - world.clock()) for j in world.jobs(id_)]
+    return [
+        (j.ended, j.last_error, j.not_before - world.clock())
+        for j in world.jobs(id_, "ask_akismet")
+    ]
 
 
 def endpoints(server: AkismetServer) -> list[str]:
@@ -117,7 +120,7 @@ def test_after_trouble_the_answer_comes_in_the_end(world, server, mode):
     world.clock.later(seconds=TROUBLES[mode][1])
     world.comments.run_due()
     assert world.state(id_) is State.SPAM
-    assert world.jobs(id_)[0].ended == "done"
+    assert world.jobs(id_, "ask_akismet")[0].ended == "done"
 
 
 def test_before_the_time_has_come_nobody_asks_again(world, server):
@@ -145,7 +148,10 @@ def test_where_akismet_never_answers_the_comment_is_left_to_people(world, server
     id_ = write(world)
     world.clock.later(days=16)
     world.comments.run_due()
-    assert (world.jobs(id_)[0].ended, world.state(id_)) == ("given_up", State.PENDING)
+    assert (world.jobs(id_, "ask_akismet")[0].ended, world.state(id_)) == (
+        "given_up",
+        State.PENDING,
+    )
 
 
 @pytest.mark.parametrize("mode", sorted(WELL))
@@ -154,7 +160,7 @@ def test_ham_stays_for_a_person(world, server, mode):
     id_ = write(world)
     world.comments.run_due()
     assert (world.state(id_), world.codes(id_)) == (State.PENDING, ["waits_for_person"])
-    assert world.jobs(id_)[0].ended == "done"
+    assert world.jobs(id_, "ask_akismet")[0].ended == "done"
 
 
 def test_spam_goes_to_the_spam_folder(world):
@@ -200,7 +206,7 @@ def test_a_decision_that_a_person_takes_during_the_question_stands(world, servic
     world.comments.run_due()
     assert world.state(id_) is State.APPROVED
     assert [row.actor_key for row in world.log(id_)] == ["hub"]
-    assert [(job.ended, job.last_error) for job in world.jobs(id_)] == [("done", "")]
+    assert [(job.ended, job.last_error) for job in world.jobs(id_, "ask_akismet")] == [("done", "")]
 
 
 def test_a_decision_during_the_question_is_measured_against_the_answer(world, server, service):
@@ -299,24 +305,24 @@ def test_akismets_ham_frees_nothing_that_a_rule_called_spam(make, service):
 
 def test_unsure_asks_nothing_about_what_a_rule_called_spam(world):
     add_rule(world, "phrase", "jaren", "spam")
-    assert world.jobs(write(world)) == []
+    assert world.jobs(write(world), "ask_akismet") == []
 
 
 def test_nobody_is_asked_about_staff(world):
-    assert world.jobs(write(world, person=CAST["bob"])) == []
+    assert world.jobs(write(world, person=CAST["bob"]), "ask_akismet") == []
 
 
 @pytest.mark.parametrize("settings", [{}, {"akismet_key": KEY, "akismet_mode": "off"}])
 def test_without_a_key_or_switched_off_nobody_is_asked(make, service, settings):
     world = make(service, **settings)
-    assert world.jobs(write(world)) == []
+    assert world.jobs(write(world), "ask_akismet") == []
 
 
 def test_who_switches_akismet_off_ends_the_questions_that_are_open(world, server):
     id_ = write(world, SPAM)
     off = world_on(world.engine, Settings())
     off.comments.run_due()
-    assert [job.ended for job in world.jobs(id_)] == ["done"]
+    assert [job.ended for job in world.jobs(id_, "ask_akismet")] == ["done"]
     assert (list(server.requests), world.state(id_)) == ([], State.PENDING)
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask_babel import force_locale
 
 from comments.checks import CLEAN_CODES
+from comments.reports import CODE
 from comments.wording import WORDINGS as BASIC
 from comments.wording import desk_says, reader_says
 from moderation.screening import checks
@@ -28,6 +29,7 @@ VALUES: Mapping[str, str | int] = {
     "limit": 4,
     "what": "casino",
     "problem": "down",
+    "wrong": "spam",
 }
 
 
@@ -55,7 +57,10 @@ def put_together(node: ast.JoinedStr) -> Iterator[str]:
         yield f"{beginning}{ending}"
 
 
+ELSEWHERE = {CODE, "name_not_here", "renamed_often"}
+"""What no check says: a report by a reader, and what a reader hears who wants another name."""
 CODES = {
+    *ELSEWHERE,
     *codes_in(ROOT / "comments/checks.py"),
     *codes_in(ROOT / "moderation/screening/checks.py"),
     *CLEAN_CODES.values(),

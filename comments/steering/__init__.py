@@ -1,0 +1,1 @@
+"""How a discussion is held: closed, read first, slow; comments pinned, featured, conversations locked."""

@@ -1,0 +1,1 @@
+"""Reports: the form, what is kept of them, the letters."""

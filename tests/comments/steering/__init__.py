@@ -1,0 +1,1 @@
+"""How a discussion is held: modes, pins, features, locks."""
