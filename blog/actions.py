@@ -143,6 +143,7 @@ def fill(session: Work, article: Article, manuscript: Manuscript, now: datetime)
     article.words = manuscript.words
     article.unit_key = manuscript.unit_key
     article.comments_open = manuscript.comments_open
+    article.close_days = manuscript.close_days
 
 
 def rewritten(article: Article, manuscript: Manuscript) -> bool:

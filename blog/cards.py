@@ -17,6 +17,26 @@ class Masthead:
 
 
 @dataclass(frozen=True)
+class Head:
+    """What a page says of itself to who does not look at it: search engines, other sites, feed readers.
+
+    `path` is the one address under which it is to be found, whatever was asked. A page without a
+    head is for nobody's index: that is the rule, and those who want to be found say so.
+    """
+
+    title: str
+    path: str
+    description: str = ""
+    kind: str = "website"
+    prev_path: str | None = None
+    next_path: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    author: str = ""
+    feed: Link | None = None
+
+
+@dataclass(frozen=True)
 class AuthorCard:
     name: str
     url: str
@@ -54,6 +74,11 @@ class ArticleView:
     kind: str
     state: str
     unit_name: str
+
+    @property
+    def schema(self) -> str:
+        """What schema.org calls it."""
+        return "BlogPosting" if self.kind == "post" else "Article"
 
 
 @dataclass(frozen=True)

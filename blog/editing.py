@@ -12,8 +12,9 @@ from wtforms import Field
 
 from . import queries, reading
 from .actions import numbered
-from .discussion import ARTICLE, Person, Refused, Rendered, normalise, plain, render
-from .forms import ArticleForm
+from .discussion import ARTICLE, Mode, Person, Refused, Rendered, normalise, plain, render
+from .forms import ArticleForm, number
+from .host import subject_of
 from .manuscript import Manuscript, SourceFormat
 from .models import Article, db
 from .routing import reserved
@@ -87,6 +88,8 @@ def form_with(desk: Desk) -> ArticleForm:
     form.unit.choices = desk.units()
     if desk.slug_is_fixed:
         del form.slug
+    else:  # before, there is no discussion that could be held in any way
+        del form.premoderated, form.slow_minutes
     return form
 
 
@@ -99,8 +102,27 @@ def values_of(article: Article) -> dict[str, object]:
         "slug": article.slug,
         "summary": article.summary,
         "comments_open": article.comments_open,
+        "close_days": "" if article.close_days is None else str(article.close_days),
         "version": str(article.version),
+        **held(article),
     }
+
+
+def held(article: Article) -> dict[str, object]:
+    """How its discussion is held, by what the plug-in says."""
+    if article.published_at is None:
+        return {}
+    mode = site().comments.mode(article.slug)
+    slow = str(mode.slow_minutes) if mode.slow_minutes else ""
+    return {"premoderated": mode.premoderated, "slow_minutes": slow}
+
+
+def hold(article: Article, form: ArticleForm, person: Person) -> None:
+    """Holds the discussion as the form says; whether the desk has closed it stays the desk's."""
+    before = site().comments.mode(article.slug)
+    mode = Mode(before.closed, bool(form.premoderated.data), number(form.slow_minutes) or 0)
+    subject = subject_of(article, site().settings.close_days)
+    site().comments.set_mode(subject, mode, person.key)
 
 
 def manuscript(form: ArticleForm, desk: Desk, unfinished: bool) -> Manuscript | None:
@@ -124,6 +146,7 @@ def manuscript(form: ArticleForm, desk: Desk, unfinished: bool) -> Manuscript | 
         unit_key=form.unit.data or "",
         tags=reading.tag_names(form.tags.data or ""),
         comments_open=bool(form.comments_open.data),
+        close_days=number(form.close_days),
         source_format=desk.source_format,
     )
 

@@ -2,24 +2,36 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from flask import Flask, request
-from flask_babel import Babel, get_locale
+from flask import Flask
+from flask_babel import Babel
 from sqlalchemy import Engine, make_url
 
-from . import accounts, articles, errors, feeds, headers, machines, pages, routing, signing, studio
+from . import (
+    accounts,
+    articles,
+    errors,
+    feeds,
+    headers,
+    languages,
+    machines,
+    pages,
+    routing,
+    signing,
+    studio,
+)
 from .cards import Masthead
 from .cli import group
-from .discussion import Catalogue, Comments, Person, beside, tune_sqlite
+from .discussion import Catalogue, Comments, Person, beside, language, tune_sqlite
 from .guesses import Guesses
 from .host import BlogHost
 from .models import db
 from .rights import Rights
-from .settings import LANGUAGES, Settings
+from .settings import Settings
 from .site import Site, site
 
 BODY_LIMIT = 2 * 2**20
@@ -84,20 +96,28 @@ class Blog:
     ) -> None:
         self.app, self.settings, self.clock = app, settings, clock
         app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = BODY_LIMIT
-        self.host = BlogHost(open_database(app, settings.database_url))
+        self.host = BlogHost(open_database(app, settings.database_url), settings.close_days)
         headers.attach(app, settings)
-        Texts().init_app(
+        self.texts = Texts()
+        self.languages: tuple[str, ...] = (settings.language,)
+        self.texts.init_app(
             app,
             default_locale=settings.language,
             default_timezone=settings.timezone,
-            locale_selector=lambda: locale_of(asked_language(settings)),
+            locale_selector=self.locale,
         )
         self.csrf = signing.attach(app, settings)
         errors.attach(app)
         app.cli.add_command(group)
 
+    def locale(self) -> Locale:
+        asked = languages.asked(self.languages, self.settings.choose_language)
+        return languages.locale_of(asked)
+
     def attach(self, comments: Comments, rights: Rights) -> None:
         """Opens the pages; called last, when the plug-in and who decides on rights are there."""
+        everything = (self.texts.domain_instance, comments.texts)
+        self.languages = languages.spoken(self.settings.language, everything)
         guesses = Guesses(comments.site.brakes, comments.site.keys.digest)
         self.app.extensions["blog"] = Site(
             self.settings, self.host, comments, rights, guesses, self.clock
@@ -107,27 +127,18 @@ class Blog:
             self.app.register_blueprint(module.blueprint)
         for checks_its_own_form in (studio.blueprint, self.app.blueprints["comments"]):
             self.csrf.exempt(checks_its_own_form)
-        self.app.context_processor(shared)
+        self.app.context_processor(self.shared)
 
-
-@cache
-def locale_of(code: str) -> Locale:
-    """Read once: each request asks."""
-    return Locale.parse(code)
-
-
-def asked_language(settings: Settings) -> str:
-    asked = request.args.get("lang", "") if request else ""
-    return asked if asked in LANGUAGES else settings.language
-
-
-def shared() -> dict[str, Any]:
-    """What every template of the site knows."""
-    settings = site().settings
-    person = site().host.person()
-    return {
-        "site": Masthead(settings.title, settings.tagline, settings.root),
-        "person": person,
-        "rights": Shown(site().rights, person),
-        "lang": str(get_locale()),
-    }
+    def shared(self) -> dict[str, Any]:
+        """What every template of the site knows."""
+        person, code = self.host.person(), language()
+        offered = self.languages if self.settings.choose_language else ()
+        return {
+            "site": Masthead(self.settings.title, self.settings.tagline, self.settings.root),
+            "person": person,
+            "rights": Shown(site().rights, person),
+            "lang": code,
+            # what is written here is in the site's own language, whichever the page speaks
+            "own_lang": self.settings.language if code != self.settings.language else "",
+            "languages": [(one, languages.name_of(one)) for one in offered if one != code],
+        }

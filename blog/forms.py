@@ -1,5 +1,6 @@
 """The blog's forms: their fields and what may stand in them; who may send them is judged elsewhere."""
 
+from collections.abc import Callable
 from typing import Any
 from unicodedata import category
 
@@ -16,7 +17,8 @@ from wtforms.validators import (
 )
 
 from .addresses import SLUG
-from .manuscript import SUMMARY_LIMIT, TAG_LIMIT, TAGS, TITLE_LIMIT
+from .discussion import SLOWEST
+from .manuscript import CLOSE_LIMIT, SUMMARY_LIMIT, TAG_LIMIT, TAGS, TITLE_LIMIT
 from .reading import SLUG_LIMIT, tag_names
 
 WHITE = str.maketrans("", "", "\n\r\t")
@@ -32,6 +34,27 @@ def printable(form: Any, field: Any) -> None:
 
 def at_most(limit: int) -> Length:
     return Length(max=limit, message=_("At most %(max)d characters."))
+
+
+def stripped(text: str | None) -> str | None:
+    return text.strip() if text else text
+
+
+def number_up_to(limit: int) -> Callable[[Any, Any], None]:
+    """A whole number, or nothing."""
+
+    def checked(form: Any, field: Any) -> None:
+        text = field.data or ""
+        fits = not text or (text.isascii() and text.isdigit() and len(text) < 6)
+        if not fits or int(text or 0) > limit:
+            raise ValidationError(_("A whole number, at most %(num)s.", num=limit))
+
+    return checked
+
+
+def number(field: StringField) -> int | None:
+    """What stands in such a field; None where it is empty."""
+    return int(field.data) if field.data else None
 
 
 class ArticleForm(FlaskForm):
@@ -55,6 +78,17 @@ class ArticleForm(FlaskForm):
     )
     summary = TextAreaField(_("Summary"), [printable, at_most(SUMMARY_LIMIT)])
     comments_open = BooleanField(_("Readers may comment"))
+    close_days = StringField(
+        _("Days until the discussion closes"),
+        [number_up_to(CLOSE_LIMIT)],
+        filters=[stripped],
+    )
+    premoderated = BooleanField(_("Read every comment before it appears"))
+    slow_minutes = StringField(
+        _("Minutes between two comments of one person"),
+        [number_up_to(SLOWEST)],
+        filters=[stripped],
+    )
     version = HiddenField()
 
     def validate_tags(self, field: StringField) -> None:

@@ -79,12 +79,21 @@ def attach(app: Flask, settings: Settings) -> None:
         headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     app.wsgi_app = Hardened(app.wsgi_app, headers)  # type: ignore[method-assign]
     app.after_request(keep_private)
+    if settings.choose_language:
+        app.after_request(by_language)
 
 
 def keep_private(response: Response) -> Response:
     """What is made for somebody with a session is kept by no cache."""
     if (has_session() or session.modified) and not is_static():
         response.headers["Cache-Control"] = PRIVATE
+    return response
+
+
+def by_language(response: Response) -> Response:
+    """Somebody else's browser may get another page under the same address."""
+    if not is_static():
+        response.vary.add("Accept-Language")
     return response
 
 

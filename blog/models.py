@@ -89,7 +89,10 @@ class Tag(Base):
 
 
 class Article(Base):
-    """An article or a page. `version` rises with each change: who saw an older one changes nothing."""
+    """An article or a page. `version` rises with each change: who saw an older one changes nothing.
+
+    `close_days` after its publication its discussion closes: 0 never, None as the site has it.
+    """
 
     __tablename__ = "blog_article"
 
@@ -105,6 +108,7 @@ class Article(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("blog_author.id"), index=True)
     unit_key: Mapped[str] = mapped_column(String(64), default="", index=True)
     comments_open: Mapped[bool] = mapped_column(default=True)
+    close_days: Mapped[int | None]
     sticky: Mapped[bool] = mapped_column(default=False)
     words: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from . import queries, view
 from .addresses import author_url, page_url, tag_url
-from .cards import ArticleCard
+from .cards import ArticleCard, Head
 from .models import db
 from .moved import moved_by_number
 from .queries import Where
@@ -18,7 +18,6 @@ from .site import site
 
 FOUND_LIMIT = 50
 QUERY_LIMIT = 200
-SITEMAP_LIMIT = 50_000
 
 blueprint = Blueprint("blog", __name__)
 
@@ -37,9 +36,7 @@ class Listing:
 @blueprint.get("/", defaults={"page": 1})
 @blueprint.get("/page/<number:page>/")
 def home(page: int) -> AnyResponse:
-    return moved_by_number() or public(
-        render_template("blog/home.html", **fields(listing("/", true(), page)))
-    )
+    return moved_by_number() or front_page(listing("/", true(), page))
 
 
 @blueprint.get("/tag/<slug:tag>/", defaults={"page": 1})
@@ -47,7 +44,8 @@ def home(page: int) -> AnyResponse:
 def tagged(tag: str, page: int) -> AnyResponse:
     found = queries.tag(db.session, tag) or abort(404)
     shown = listing(tag_url(tag), queries.with_tag(found), page)
-    return list_page(shown, heading=_("Tag: %(name)s", name=found.name))
+    heading = _("Tag: %(name)s", name=found.name)
+    return list_page(shown, heading=heading, head=head(shown, heading, tag_url(tag)))
 
 
 @blueprint.get("/author/<slug:author>/", defaults={"page": 1})
@@ -58,7 +56,10 @@ def written(author: str, page: int) -> AnyResponse:
     if not shown.articles:
         abort(404)
     return list_page(
-        shown, heading=found.name, author=view.author_card(found, site().comments.picture)
+        shown,
+        heading=found.name,
+        author=view.author_card(found, site().comments.picture),
+        head=head(shown, found.name, author_url(author), found.bio),
     )
 
 
@@ -84,6 +85,25 @@ def listing(base: str, where: Where, page: int) -> Listing:
         pages=pages,
         prev_url=page_url(base, page - 1) if page > 1 else None,
         next_url=page_url(base, page + 1) if page < pages else None,
+    )
+
+
+def front_page(shown: Listing) -> AnyResponse:
+    settings = site().settings
+    first = shown.page == 1
+    title = settings.title if first else _("Articles, page %(page)s", page=shown.page)
+    found = head(shown, title, "/", settings.tagline)
+    return public(render_template("blog/home.html", head=found, **fields(shown)))
+
+
+def head(shown: Listing, title: str, base: str, description: str = "") -> Head:
+    """Of a list that is to be found; one that answers a question (a search) has none."""
+    return Head(
+        title=title,
+        path=page_url(base, shown.page),
+        description=description,
+        prev_path=shown.prev_url,
+        next_path=shown.next_url,
     )
 
 

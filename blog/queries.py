@@ -172,11 +172,10 @@ def changed_last(session: Work, limit: int) -> Sequence[Article]:
     return session.scalars(found.limit(limit)).all()
 
 
-def sitemap(session: Work, limit: int) -> Sequence[Row[str, datetime]]:
-    """Slug and time of the last change of all that readers may see."""
-    return session.execute(
-        select(Article.slug, Article.updated_at).where(PUBLIC).order_by(*NEWEST).limit(limit)
-    ).all()
+def sitemap(session: Work) -> Sequence[Row[str, datetime]]:
+    """Slug and time of the last change of all that readers may see, always in the same order."""
+    found = select(Article.slug, Article.updated_at).where(PUBLIC)
+    return session.execute(found.order_by(Article.id)).all()
 
 
 def titled(session: Work, words: str, limit: int) -> Sequence[Article]:

@@ -6,8 +6,6 @@ from babel.dates import get_timezone
 
 from .discussion import SettingError, setting
 
-LANGUAGES = ("nl", "en")
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -29,16 +27,28 @@ class Settings:
         secret=True,
     )
     mail_from: str = setting(
-        "weerwoord@localhost", "the sender of mail, `Name <address>` or an address", name="MAIL_FROM"
+        "weerwoord@localhost",
+        "the sender of mail, `Name <address>` or an address",
+        name="MAIL_FROM",
     )
     proxy_hops: int = setting(0, "proxies of our own in front of the site", name="PROXY_HOPS")
-    language: str = setting("nl", "language of the site", name="LANGUAGE", among=LANGUAGES)
+    language: str = setting(
+        "nl", "language of the site: `nl`, `en`, or another with a catalogue", name="LANGUAGE"
+    )
+    choose_language: bool = setting(
+        False, "readers get the language that their browser asks for, and a switch at the foot"
+    )
     demo_password: str = setting("", "one password for the demo accounts", name="DEMO_PASSWORD")
     title: str = setting("Weerwoord", "name of the site")
     tagline: str = setting("Over strategie, met tegenspraak", "what the site is about, in a line")
     per_page: int = setting(10, "articles on one page of a list")
     timezone: str = setting("Europe/Amsterdam", "time zone of the dates that readers see")
     words_per_minute: int = setting(220, "how fast a reader reads, for the reading time")
+    close_days: int = setting(
+        0,
+        "days after which the discussion of an article closes, unless the article says otherwise; 0: never",
+        between=(0, 3650),
+    )
     contact: str = setting("", "mail address for questions on privacy")
 
     def __post_init__(self) -> None:

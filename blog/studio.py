@@ -17,7 +17,7 @@ from .manuscript import Manuscript
 from .models import Article, Author, User, db
 from .signing import signed_in
 from .site import site
-from .states import ACTS, MOVES, Act, Action, State
+from .states import ACTS, MOVES, SEEN_BEFORE, Act, Action, State
 from .wording import DONE, LABELS, PREVIEW
 
 LISTED = 200
@@ -172,8 +172,10 @@ def stored(desk: Desk, form: ArticleForm, typed: Manuscript, action: Action) -> 
         return edit_page(form, None, desk.actions(), status=422)
     except actions.Stale:
         return conflict(desk.person, article.id, form)
-    if State.PUBLISHED in (desk.state, after):
+    if after in SEEN_BEFORE:
         site().comments.touch(article.slug)
+    if form.slow_minutes:
+        editing.hold(queries.article(db.session, article.id) or abort(404), form, desk.person)
     flash(str(DONE[action]), "done")
     return redirect(f"/studio/{article.id}", 303)
 
@@ -198,11 +200,14 @@ def edit_page(
     if form.csrf_token.errors:
         form.form_errors = [_("This page stood open for long. Look at it, and send it once more.")]
     state = article.state if article else State.DRAFT
+    shut = bool(article and article.published_at and site().comments.mode(article.slug).closed)
     html = render_template(
         "blog/studio/conflict.html" if theirs else "blog/studio/edit.html",
         form=form,
         article=rows([article])[0] if article else None,
         actions=[*((a.value, LABELS[state, a]) for a in open_actions), ("preview", PREVIEW)],
         theirs=theirs,
+        usual_days=site().settings.close_days,
+        held_shut=shut,
     )
     return html, status

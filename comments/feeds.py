@@ -6,17 +6,20 @@ Who has other entries (an article, the replies to one reader) makes a `Feed` of 
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import Response, abort, url_for
 
-from . import atom, cache, queries, reader, view
+from . import atom, cache, newest, reader
 from .atom import Answers, Entry, Feed
 from .database import reading
 from .host import Subject
+from .reading.addresses import Ways
 from .routes import blueprint, site
 from .show import feed_url, subject_once
 from .site import Site
 from .texts import language, t
+from .wording import named
 from .writing.absolute import absolute
 
 ENTRIES = 50
@@ -26,8 +29,8 @@ CONTENT_TYPE = f"{atom.MEDIA_TYPE}; charset=utf-8"
 @blueprint.get("/comments.atom")
 def newest_comments() -> Response:
     with reading(site().engine) as session:
-        marks = queries.marks_of_newest(session, ENTRIES)
-    return answer(site(), "newest", str(marks), newest_feed)
+        marks = newest.marks(session, ENTRIES)
+    return answer(site(), "newest", str(marks), feed_of_all)
 
 
 @blueprint.get("/comments/<key>.atom")
@@ -38,8 +41,8 @@ def discussion_feed(key: str) -> Response:
 def of_discussion(site: Site, key: str) -> Response:
     """The feed of one discussion, for a host that has an address of its own for it; 404 without a subject."""
     subject = subject_once(site, key) or abort(404)
-    mark = f"{site.versions.of(key)} {subject.title}"
-    return answer(site, f"discussion {key}", mark, lambda: discussion_entries(site, subject))
+    mark = f"{site.versions.of(key)} {subject.title} {subject.url}"
+    return answer(site, f"discussion {key}", mark, lambda: feed_of_one(site, subject))
 
 
 def answer(site: Site, name: str, mark: str, make: Callable[[], Feed]) -> Response:
@@ -54,16 +57,16 @@ def answer(site: Site, name: str, mark: str, make: Callable[[], Feed]) -> Respon
     return cache.public(entry, CONTENT_TYPE, "Accept-Encoding")
 
 
-def newest_feed() -> Feed:
+def feed_of_all() -> Feed:
     """Of subjects that readers may see: the host is asked for each of those once."""
     root = reader.root(site())
     with reading(site().engine) as session:
-        rows = queries.newest(session, ENTRIES)
+        rows = newest.newest(session, ENTRIES)
     found = {row.key: subject_once(site(), row.key) for row in rows}
     subjects = {key: subject for key, subject in found.items() if subject}
     return Feed(
         id=f"{root}/comments.atom",
-        title=t("Newest comments"),
+        title=t("Newest comments on %(site)s", site=urlsplit(root).netloc),
         url=f"{root}{url_for('comments.newest_comments')}",
         page_url=f"{root}/",
         language=language(),
@@ -71,10 +74,10 @@ def newest_feed() -> Feed:
     )
 
 
-def discussion_entries(site: Site, subject: Subject) -> Feed:
+def feed_of_one(site: Site, subject: Subject) -> Feed:
     root = reader.root(site)
     with reading(site.engine) as session:
-        rows = queries.newest(session, ENTRIES, subject.key)
+        rows = newest.newest(session, ENTRIES, subject.key)
     return Feed(
         id=f"{root}{subject.url}#comments",
         title=t("Comments on %(title)s", title=subject.title),
@@ -86,20 +89,20 @@ def discussion_entries(site: Site, subject: Subject) -> Feed:
 
 
 def entries(
-    rows: Iterable[queries.Newest], subjects: Mapping[str, Subject], root: str
+    rows: Iterable[newest.Newest], subjects: Mapping[str, Subject], root: str
 ) -> list[Entry]:
     return [entry_of(row, subjects[row.key], root) for row in rows if row.key in subjects]
 
 
-def entry_of(row: queries.Newest, subject: Subject, root: str) -> Entry:
-    url = f"{root}{view.permalink(subject, row.id)}"
+def entry_of(row: newest.Newest, subject: Subject, root: str) -> Entry:
+    url = f"{root}{Ways(subject.url).permalink(row.id)}"
     return Entry(
         id=name_of(root, row.created_at, row.id),
-        title=t("%(name)s on %(title)s", name=row.author_name, title=subject.title),
+        title=t("%(name)s on %(title)s", name=named(row.author_name), title=subject.title),
         url=url,
         published=row.created_at,
         updated=row.edited_at or row.created_at,
-        author=row.author_name,
+        author=named(row.author_name),
         author_url=row.author_url,
         html=absolute(row.html, url),
         language=row.language,
@@ -107,12 +110,12 @@ def entry_of(row: queries.Newest, subject: Subject, root: str) -> Entry:
     )
 
 
-def answered(row: queries.Newest, subject: Subject, root: str) -> Answers | None:
+def answered(row: newest.Newest, subject: Subject, root: str) -> Answers | None:
     """The comment that this one answers, where readers may see it."""
     if row.parent_id is None or row.parent_created_at is None:
         return None
     name = name_of(root, row.parent_created_at, row.parent_id)
-    return Answers(name, f"{root}{view.permalink(subject, row.parent_id)}")
+    return Answers(name, f"{root}{Ways(subject.url).permalink(row.parent_id)}")
 
 
 def name_of(root: str, created_at: datetime, comment_id: int) -> str:

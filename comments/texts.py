@@ -1,6 +1,6 @@
 """Every text that a person sees, in his language; catalogues are read from .po files as they are."""
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import cast
@@ -8,10 +8,13 @@ from typing import cast
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask_babel import Domain, get_babel, get_locale
 
 SOURCE_LANGUAGE = "en"
+SPACED = 1000
+"""From here on a number is written in groups."""
 PO_FILES = "*/LC_MESSAGES/messages.po"
 
 
@@ -29,6 +32,11 @@ class Catalogue(Domain):
 
     def get_translations(self) -> NullTranslations:
         return translations(self.folders, language())
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: object) -> str:
+        """Numbers are written as the language does: 12.000 or 12,000."""
+        said = self.get_translations().ungettext(singular, plural, num)
+        return said % {"num": counted(num, language()), **variables}
 
     def languages(self) -> list[str]:
         """Languages that have a catalogue, and the source's."""
@@ -51,6 +59,11 @@ def unusual() -> str | None:
 def default_language() -> str:
     """The language that the site speaks to whoever chose none."""
     return str(Locale.parse(get_babel().default_locale).language)
+
+
+@lru_cache(maxsize=1000)
+def counted(num: int, code: str) -> str:
+    return str(num) if abs(num) < SPACED else format_decimal(num, locale=code)
 
 
 @cache
@@ -87,4 +100,4 @@ def t(text: str, **values: object) -> str:
 
 
 def tn(one: str, many: str, num: int, **values: object) -> str:
-    return cast(str, catalogue.ngettext(one, many, num, **values))
+    return catalogue.ngettext(one, many, num, **values)

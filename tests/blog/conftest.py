@@ -152,8 +152,10 @@ def build(file: Path, compiled: Path, **settings: Any) -> House:
     app.secret_key = "a secret of the tests"
     app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = CHEAP
     house = House(app)
-    blog = Blog(app, Settings(database_url=f"sqlite:///{file}", **settings), house.clock)
-    plugin = Comments(app, blog.host, settings=KEYS, base_template="base.html", clock=house.clock)
+    named = Settings(database_url=f"sqlite:///{file}", **settings)
+    blog = Blog(app, named, house.clock)
+    shown: dict[str, Any] = {"base_template": "base.html", "site_url": named.root}
+    plugin = Comments(app, blog.host, settings=KEYS, clock=house.clock, **shown)
     blog.attach(plugin, house.rights)
     return house
 

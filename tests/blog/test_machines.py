@@ -7,6 +7,7 @@ from blog.models import db
 def test_the_site_says_what_is_not_to_be_indexed(house):
     text = house.client().get("/robots.txt").text
     assert "Disallow: /studio/\n" in text
+    assert "Disallow: /comments/\nAllow: /comments/static/\n" in text
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml\n" in text
 
 

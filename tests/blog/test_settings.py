@@ -20,7 +20,6 @@ def test_what_belongs_to_the_blog_has_its_prefix():
         {"WEERWOORD_BLOG_PER_PAGE": "0"},
         {"WEERWOORD_BLOG_WORDS_PER_MINUTE": "-1"},
         {"WEERWOORD_BLOG_TIMEZONE": "Europe/Nergens"},
-        {"WEERWOORD_LANGUAGE": "fr"},
         {"WEERWOORD_PROXY_HOPS": "een"},
     ],
 )

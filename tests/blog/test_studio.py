@@ -8,6 +8,8 @@ from werkzeug.test import TestResponse
 from blog.models import Article, db
 from blog.queries import article
 from blog.states import State
+from comments.facts import Mode
+from comments.steering.models import Steered
 from tests.people import ADA, BOB, CAS, DIRK, HUB, sign_out, token_in
 
 from .conftest import House
@@ -419,3 +421,100 @@ def test_nobody_writes_under_another_s_name(house, at_work):
         found = article(db.session, int(place.rsplit("/")[-1]))
         assert found is not None
         assert found.author.user_id == house.user(BOB).id
+
+
+class TestDiscussion:
+    """How the discussion of an article is held, from the studio."""
+
+    URL = "/draagvlak-is-geen-doel/"
+
+    @pytest.fixture
+    def place(self, at_work):
+        """A published article of Ada's."""
+        self.ada = at_work(ADA)
+        return self.ada.written("publish")
+
+    def mode(self, house: House) -> Mode:
+        found: Mode = house.app.extensions["comments"].mode("draagvlak-is-geen-doel")
+        return found
+
+    def test_a_slow_and_watched_discussion_says_so_before_somebody_writes(self, house, place):
+        sent = self.ada.send("save", place, slow_minutes="10", premoderated="y")
+        assert sent.status_code == 303
+        page = house.client().get(self.URL).text
+        assert "In deze discussie kan iedereen eens per 10 minuten reageren." in page
+        assert "In deze discussie leest een van ons elke reactie voordat die verschijnt." in page
+
+    def test_what_was_set_stands_in_the_form_and_can_be_taken_back(self, house, place):
+        self.ada.send("save", place, slow_minutes="10", premoderated="y")
+        page = self.ada.client.get(place).text
+        assert re.search(r'name="slow_minutes"[^>]* value="10"', page)
+        assert 'name="premoderated" value="y" checked' in page
+        self.ada.send("save", place, slow_minutes="")
+        assert (self.mode(house).slow_minutes, self.mode(house).premoderated) == (0, False)
+
+    def test_what_the_desk_closed_stays_closed_and_is_said(self, house, place):
+        comments = house.app.extensions["comments"]
+        subject = comments.site.host.subject("draagvlak-is-geen-doel")
+        comments.set_mode(subject, Mode(closed=True), "1")
+        assert "De redactie heeft deze discussie gesloten" in self.ada.client.get(place).text
+        self.ada.send("save", place, slow_minutes="5")
+        assert self.mode(house) == Mode(closed=True, slow_minutes=5)
+        assert "<textarea" not in house.client().get(self.URL).text
+
+    @pytest.mark.parametrize("days", ["", "0", "7", "3650"])
+    def test_days_are_kept_as_they_were_typed(self, house, place, days):
+        self.ada.send("save", place, close_days=days)
+        assert stored(house, place).close_days == (int(days) if days else None)
+        assert re.search(rf'name="close_days"[^>]* value="{days}"', self.ada.client.get(place).text)
+
+    @pytest.mark.parametrize("field", ["close_days", "slow_minutes"])
+    @pytest.mark.parametrize("typed", ["-1", "x", "1.5", "99999", "²", "100000000000"])
+    def test_what_is_no_number_that_can_be_is_said_and_comes_back(self, house, place, field, typed):
+        answer = self.ada.send("save", place, **{field: typed})
+        assert answer.status_code == 422
+        assert f'id="{field}-error"' in answer.text
+        assert re.search(rf'name="{field}"[^>]* value="{re.escape(typed)}"', answer.text)
+
+    def test_after_so_many_days_it_closes_and_until_then_that_is_said(self, house, place):
+        self.ada.send("save", place, close_days="7")
+        page = house.client().get(self.URL).text
+        assert "Reageren kan tot 9 maart 2026 om 10:00." in page
+        house.clock.later(days=6, hours=23)
+        assert "<textarea" in house.client().get(self.URL).text
+        house.clock.later(hours=1)
+        page = house.client().get(self.URL).text
+        assert "<textarea" not in page
+        assert "De tijd om op dit artikel te reageren is voorbij." in page
+
+    @pytest.mark.parametrize(
+        ("usual", "own", "open_"),
+        [(7, "", False), (7, "0", True), (7, "30", True), (0, "7", False)],
+    )
+    def test_the_articles_own_days_go_before_the_sites(self, make_house, usual, own, open_):
+        house = make_house(close_days=usual)
+        ada = Writer(house.client(ADA))
+        ada.written("publish", close_days=own)
+        house.clock.later(days=8)
+        assert ("<textarea" in house.client().get(self.URL).text) is open_
+
+    def test_a_draft_has_days_but_no_discussion_to_slow(self, house, at_work):
+        bob = at_work(BOB)
+        place = bob.written(close_days="9", slow_minutes="10")
+        page = bob.client.get(place).text
+        assert stored(house, place).close_days == 9
+        assert 'name="slow_minutes"' not in page
+        assert "Zodra het artikel gepubliceerd is" in page
+
+    def test_who_may_not_correct_the_article_holds_its_discussion_in_no_way(
+        self, house, place, at_work
+    ):
+        mine = f"/studio/{house.article('van-bob', by=BOB)}"
+        assert at_work(BOB).send("save", mine, slow_minutes="10").status_code == 403
+        assert house.app.extensions["comments"].mode("van-bob") == Mode()
+
+    def test_the_change_is_written_down_under_who_made_it(self, house, place):
+        self.ada.send("save", place, slow_minutes="10")
+        with house.app.app_context():
+            (row,) = db.session.execute(db.select(Steered.person_key, Steered.what)).all()
+            assert row == (str(house.user(ADA).id), "slowed")

@@ -1,11 +1,15 @@
 """The whole of it in English, for who asks for that."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from .desk import come_to_desk
-from .discussion import check_nothing_before_sending, comment
-from .visitor import Visitor
+from .discussion import LONG, check_nothing_before_sending, comment
+from .site import World, served
+from .visitor import Visitor, arrive
 
 pytestmark = pytest.mark.browser
 
@@ -62,3 +66,45 @@ def test_who_posted_in_english_reads_on_in_english(reader: Visitor) -> None:
     reader.button("Post comment").click()
     expect(comment(reader, "Nobody, so I shall.")).to_contain_text("Awaiting approval")
     speaks(reader, "en")
+
+
+@pytest.fixture
+def english(browser: Browser, world: World, tmp_path: Path, scripts: bool) -> Iterator[Visitor]:
+    """Somebody whose browser asks for English, on a site where readers choose."""
+    with served(world, tmp_path, BLOG_CHOOSE_LANGUAGE="1") as site:
+        visitor = arrive(browser, site, scripts=scripts, locale="en-GB")
+        yield visitor
+        visitor.leave()
+
+
+def test_a_browser_that_asks_for_english_gets_it_everywhere(english: Visitor) -> None:
+    english.go("/")
+    speaks(english, "en")
+    english.link(LONG).click()
+    speaks(english, "en")
+    expect(english.page.locator("h1")).to_have_attribute("lang", "nl")
+    expect(english.page.locator(".prose")).to_have_attribute("lang", "nl")
+    expect(english.page.locator(".ww-body").first).to_have_attribute("lang", "nl")
+    english.page.get_by_label("Your comment").fill("Same here.")
+    english.page.get_by_label("Name", exact=True).fill("Eleanor Whitcombe")
+    english.page.get_by_label("E-mail address").fill("eleanor@readers.example")
+    english.button("Post comment").click()
+    posted = comment(english, "Same here.")
+    expect(posted).to_contain_text("Awaiting approval")
+    expect(posted.locator(".ww-body")).not_to_have_attribute("lang", "en")
+
+
+def test_whoever_would_rather_read_dutch_finds_it_at_the_foot(english: Visitor) -> None:
+    english.go("/vijf-vormen-en-wat-ze-kosten/")
+    speaks(english, "en")
+    foot = english.page.get_by_role("contentinfo")
+    foot.get_by_role("link", name="Nederlands", exact=True).click()
+    speaks(english, "nl")
+    expect(english.page.get_by_role("heading", level=1)).to_have_text(LONG)
+    foot.get_by_role("link", name="English", exact=True).click()
+    speaks(english, "en")
+
+
+def test_no_switch_stands_where_the_site_decides(reader: Visitor) -> None:
+    reader.go("/")
+    expect(reader.page.get_by_role("link", name="English")).to_have_count(0)
