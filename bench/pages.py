@@ -18,6 +18,7 @@ from . import load, servers, site
 from .filling import fill
 
 SIZES = {"twintig": 20, "tweehonderd": 200, "tienduizend": 10_000}
+ORDERS = ("oldest", "newest", "useful")
 READERS, ROUNDS, FRESH = 16, 3, 60
 
 
@@ -34,7 +35,8 @@ def main(seconds: float) -> None:
             (bodies / slug).write_bytes(answer.data)
         print("queries and time of a page that is made anew (median of", FRESH, "in one process)")
         for slug, size in SIZES.items():
-            made_anew(app, slug, size)
+            for order in ORDERS:
+                made_anew(app, slug, size, order)
         print(f"\nfrom the cache, {READERS} readers, 2 processes, best of {ROUNDS} rounds")
         with (
             servers.gunicorn("app:create_app()", environ) as product,
@@ -44,7 +46,7 @@ def main(seconds: float) -> None:
                 compare(slug, size, product, limit, seconds)
 
 
-def made_anew(app: Flask, slug: str, size: int) -> None:
+def made_anew(app: Flask, slug: str, size: int, order: str) -> None:
     engine = app.extensions["comments"].site.engine
     statements: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
@@ -53,11 +55,11 @@ def made_anew(app: Flask, slug: str, size: int) -> None:
         app.extensions["comments"].site.pages.kept.clear()
         statements.clear()
         start = time.perf_counter()
-        body = client.get(f"/{slug}/", headers={"Accept-Encoding": "gzip"}).data
+        body = client.get(f"/{slug}/?order={order}", headers={"Accept-Encoding": "gzip"}).data
         times.append(time.perf_counter() - start)
     shown = gzip.decompress(body).count(b'id="comment-')
     print(
-        f"  {size:>6} comments: {statistics.median(times) * 1000:6.1f} ms, {len(statements)} queries, "
+        f"  {size:>6} comments, {order}: {statistics.median(times) * 1000:6.1f} ms, {len(statements)} queries, "
         f"{shown} comments on the page, {len(body) / 1024:.1f} KB gzip"
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from . import log, queries, reports, revisions, shown
@@ -72,17 +72,10 @@ def seen_at(session: Session, comment_id: int, seen: int) -> tuple[Comment, Thre
     Locks are taken in one order, first the log's head, then the thread: nobody waits in a circle.
     """
     log.queue(session)
-    thread = session.scalar(
-        select(Thread)
-        .join(Comment, Comment.thread_id == Thread.id)
-        .where(Comment.id == comment_id)
-        .with_for_update(of=Thread)
-        .execution_options(populate_existing=True)
-    )
-    comment = session.get(Comment, comment_id, populate_existing=True)
-    if thread is None or comment is None or comment.version != seen:
-        raise stale(session, comment, comment_id)
-    return comment, thread
+    found = shown.locked(session, comment_id)
+    if found is None or found[0].version != seen:
+        raise stale(session, found[0] if found else None, comment_id)
+    return found
 
 
 def stale(session: Session, comment: Comment | None, comment_id: int) -> Stale:

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from . import migrate, queries, rendering
 from .database import reading, writing
+from .keeping import clock
 from .site import Site
 from .writing import markup
 
@@ -69,3 +70,18 @@ def render_again(dry_run: bool) -> None:
 def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), BATCH):
         yield ids[start : start + BATCH]
+
+
+@group.command()
+@click.option("--dry-run", is_flag=True, help="Say what would go, let nothing go.")
+def forget(dry_run: bool) -> None:
+    """Let go of what is past its time, as the worker does once a day."""
+    now = site().clock()
+    due = clock.due(site(), now)
+    if not dry_run:
+        total = sum(due.values())
+        with click.progressbar(length=total, label="Forgetting", file=sys.stderr) as bar:
+            clock.run(site(), now, lambda kind, number: bar.update(number))
+    done = "would go" if dry_run else "went"
+    for kind, number in due.items():
+        click.echo(f"{kind.value}: {number:,} {done}")

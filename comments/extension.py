@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
+from zoneinfo import ZoneInfo
 
 from flask import Flask, Response
 from flask_babel import Babel
@@ -11,28 +12,71 @@ from markupsafe import Markup
 from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
-from . import brakes, feeds, imports, keys, outbox, queries, show, view, worker
+from . import brakes, feeds, imports, keys, newest, outbox, queries, routes, show, view, worker
 from .atom import Feed
 from .avatar import avatar, seed_of
 from .cache import Versions
 from .cli import group
 from .database import prepare, reading, writing
+from .editing import routes as editing
+from .facts import Mode
+from .following import routes as following_routes
+from .following import sending as following
 from .host import Host, Subject
 from .imports import Brought, Imported
+from .keeping import clock
+from .keeping import routes as keeping
 from .mailing.letters import Letters
 from .mailing.mail import PostRoom, post_for
 from .mailing.settings import MailSettings
+from .me import asking as own_page_letter
+from .me import moving
+from .me import routes as own_page
 from .outbox import Handler
-from .routes import blueprint
+from .proof import asking
+from .proof import routes as confirming
+from .reading import routes as reading_routes
+from .reporting import routes as reporting
+from .reporting import sending as reports
 from .settings import SettingError, Settings
 from .site import Filled, Seams, Site, utc_now
+from .steering.actions import set_mode
+from .steering.queries import mode_of
 from .storing import touch, touch_gone
-from .texts import t, tn
+from .texts import Catalogue, catalogue, t, tn
+from .thread import Placed
 from .tokens import Tokens
 from .upkeep import ops
 from .upkeep.doctor import Examine
+from .useful import jobs as votes
+from .useful import routes as useful_routes
 from .when import when
 from .worker import Asleep, Waker, Worker
+
+BLUEPRINTS = (
+    routes.blueprint,
+    editing.blueprint,
+    keeping.blueprint,
+    reading_routes.blueprint,
+    useful_routes.blueprint,
+    reporting.blueprint,
+    confirming.blueprint,
+    own_page.blueprint,
+    following_routes.blueprint,
+)
+
+
+def own_handlers(site: Site) -> dict[str, Handler]:
+    """The outbox handlers of the plug-in itself, by kind."""
+    return {
+        clock.JOB: lambda task, now: clock.strike(site, task, now),
+        **reports.handlers(site),
+        asking.KIND: lambda task, now: asking.mail_confirm(site, task, now),
+        own_page_letter.KIND: lambda task, now: own_page_letter.mail_me(site, task, now),
+        moving.KIND: lambda task, now: moving.mail_move(site, task, now),
+        **votes.handlers(site),
+        **following.handlers(site),
+    }
 
 
 class Comments:
@@ -62,18 +106,14 @@ class Comments:
         clock: Callable[[], datetime] = utc_now,
         **seams: Unpack[Filled],
     ) -> None:
-        if not app.secret_key:
-            raise ValueError("Comments needs the app's secret_key to sign its tokens")
-        prepare(host.engine)
         self.worker = self.worker_at(queue_file, redis_url)
         self.tables, self.branches = tables, branches
-        self.doctor_checks: list[Examine] = []
         self.site = Site(
             host=host,
             settings=settings,
             seams=Seams(**seams),
+            tokens=tokens_of(app),
             keys=keys.parse(settings.data_keys, settings.lookup_key),
-            tokens=Tokens(str(app.secret_key)),
             brakes=brakes.brakes_on(host.engine, redis_url, lambda: clock().timestamp()),
             waker=self.worker or Asleep(),
             base_template=base_template,
@@ -83,19 +123,23 @@ class Comments:
             versions=Versions(host.engine),
             site_url=site_url,
             post=post_room(app, site_url, mail) if mail else None,
+            zone=lambda: ZoneInfo(app.extensions["babel"].default_timezone),
         )
-        self.handlers: dict[str, Handler] = dict(self.site.seams.handlers)
         self.attach(app)
 
     def attach(self, app: Flask) -> None:
+        prepare(self.site.engine)
         app.extensions["comments"] = self
+        self.handlers: dict[str, Handler] = {**own_handlers(self.site), **self.site.seams.handlers}
+        self.doctor_checks: list[Examine] = []
         if "babel" not in app.extensions:
             Babel(
                 app, default_locale="nl", default_timezone="Europe/Amsterdam", configure_jinja=False
             )
-        app.register_blueprint(blueprint)
-        if "csrf" in app.extensions:  # the form has a token of its own
-            app.extensions["csrf"].exempt(blueprint)
+        for blueprint in BLUEPRINTS:
+            app.register_blueprint(blueprint)
+            if "csrf" in app.extensions:  # the forms have tokens of their own
+                app.extensions["csrf"].exempt(blueprint)
         app.cli.add_command(group)
         app.cli.add_command(ops.group)
         app.jinja_env.globals.update(
@@ -108,11 +152,17 @@ class Comments:
             return None
         return Worker(worker.huey_at(str(queue_file), redis_url), self.run_due, self.sweep)
 
+    @property
+    def texts(self) -> Catalogue:
+        """The plug-in's own texts, and those of a package that fills its seams."""
+        return catalogue
+
     def run_due(self) -> int:
         """Runs what the outbox owes by now; the number of tasks run."""
         return outbox.run_due(self.site.engine, self.handlers, self.site.clock)
 
     def sweep(self) -> None:
+        clock.wind(self.site, self.site.clock())
         self.run_due()
         brakes.forget_ended(self.site.engine, self.site.clock().timestamp())
 
@@ -125,7 +175,11 @@ class Comments:
 
         A host that has the subject at hand may give it, and is not asked for it again.
         """
-        return show.discussion_html(self.site, key, subject)
+        return show.placed(self.site, key, subject).html
+
+    def placed(self, key: str, subject: Subject | None = None) -> Placed:
+        """The same, with what the page that it is put into may say of itself in its head."""
+        return show.placed(self.site, key, subject)
 
     def page(self, key: str, stamp: str, make: Callable[[], str]) -> Response:
         """A whole page that holds a discussion, from the cache; see `show.page`."""
@@ -145,6 +199,11 @@ class Comments:
             found = queries.counts_of(session, subject_keys)
         return {key: found.get(key, 0) for key in subject_keys}
 
+    def last_grown(self) -> Mapping[str, datetime]:
+        """When the newest comment under each subject became public; subjects without are left out."""
+        with reading(self.site.engine) as session:
+            return newest.last_grown(session)
+
     def picture(self, person_key: str) -> Markup:
         """The picture that stands beside what this person says, for other places on the site."""
         drawn = avatar(seed_of(self.site.keys.raw("avatar", person_key)))
@@ -156,11 +215,22 @@ class Comments:
         if subject is None:
             return None
         with reading(self.site.engine) as session:
-            return view.address(session, subject, comment_id, self.site.settings)
+            order = show.order(self.site)
+            return view.address(session, subject, comment_id, self.site.settings, order)
 
     def bring(self, session: Session, subject: Subject, items: Sequence[Imported]) -> Brought:
         """Adds comments from elsewhere, as a part of the caller's transaction; see `imports`."""
         return imports.bring(session, subject, items, self.site.keys, self.site.settings)
+
+    def mode(self, key: str) -> Mode:
+        """How the discussion under a subject is held; as usual where nobody has said anything yet."""
+        with reading(self.site.engine) as session:
+            return mode_of(session, key)
+
+    def set_mode(self, subject: Subject, mode: Mode, person_key: str) -> bool:
+        """Holds it like this from now on, in this person's name; false where it was so. Rights are the host's."""
+        with writing(self.site.engine) as session:
+            return set_mode(session, subject, mode, person_key, self.site.clock())
 
     def touch(self, key: str) -> None:
         """To be called when the host changed a subject or took it away: what shows it is made anew."""
@@ -170,6 +240,12 @@ class Comments:
                 touch(session, subject)
             else:
                 touch_gone(session, key)
+
+
+def tokens_of(app: Flask) -> Tokens:
+    if not app.secret_key:
+        raise ValueError("Comments needs the app's secret_key to sign its tokens")
+    return Tokens(str(app.secret_key))
 
 
 def post_room(app: Flask, site_url: str, mail: MailSettings) -> PostRoom:

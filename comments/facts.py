@@ -35,7 +35,8 @@ class Facts:
     `spoke_at` is when this author last spoke here, where the discussion is slow. `name_of_house`: the
     name is that of one of us; `name_of_other`: somebody with another address has confirmed it.
     `approved_before` counts what was approved of this address, each proved to be its owner's.
-    `stored` is the id of a comment that is in already and judged again.
+    `stored` is the id of a comment that is in already and judged again; `trial`: the draft is only
+    looked at, and counts nowhere.
     """
 
     now: datetime
@@ -49,3 +50,4 @@ class Facts:
     name_of_other: bool = False
     approved_before: int = 0
     stored: int | None = None
+    trial: bool = False

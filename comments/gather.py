@@ -22,8 +22,9 @@ def facts(
     subject: Subject | None,
     now: datetime,
     stored: int | None = None,
+    trial: bool = False,
 ) -> Facts:
-    """The facts of every comment; `stored` is the id of one that is in already and judged again."""
+    """The facts of every comment; `stored` and `trial` are as in `Facts`."""
     thread = queries.thread_of(session, draft.thread_key)
     mode = Mode(thread.closed, thread.premoderated, thread.slow_minutes) if thread else Mode()
     email_hash = site.keys.digest("email", address_key(draft.email))
@@ -43,6 +44,7 @@ def facts(
         name_of_other=of_other(session, draft, email_hash),
         approved_before=proof.approved_before(session, email_hash) if draft.proved else 0,
         stored=stored,
+        trial=trial,
     )
 
 
@@ -63,8 +65,12 @@ def last_word(
 
 def of_house(session: Session, site: Site, draft: Draft, subject: Subject | None) -> bool:
     """The name is that of the subject's author or of another of us."""
-    said = skeleton(draft.name)
-    if draft.person or not said:
+    return not draft.person and is_of_house(session, site, draft.name, subject)
+
+
+def is_of_house(session: Session, site: Site, name: str, subject: Subject | None) -> bool:
+    said = skeleton(name)
+    if not said:
         return False
     keys = {subject.author_key} if subject and subject.author_key else set()
     people = site.host.people(keys | set(site.seams.house(session)))

@@ -11,7 +11,11 @@ from .states import State
 
 
 class Thread(Base):
-    """The discussion under one subject. `version` rises with everything that a reader could see."""
+    """The discussion under one subject. `version` rises with everything that a reader could see.
+
+    `root_count` and `pinned_count` are of what is shown, `featured_count` is of what is approved;
+    `spoken_at` is when a comment last became public.
+    """
 
     __tablename__ = "ww_thread"
 
@@ -26,6 +30,8 @@ class Thread(Base):
     root_count: Mapped[int] = mapped_column(default=0)
     last_place: Mapped[int] = mapped_column(BigInteger, default=0)
     pinned_count: Mapped[int] = mapped_column(default=0)
+    featured_count: Mapped[int] = mapped_column(default=0)
+    spoken_at: Mapped[datetime | None]
     closed: Mapped[bool] = mapped_column(default=False)
     premoderated: Mapped[bool] = mapped_column(default=False)
     slow_minutes: Mapped[int] = mapped_column(default=0)
@@ -35,7 +41,9 @@ class Comment(Base):
     """One comment. `place` orders a discussion: microseconds of creation, unique in its thread.
 
     `waits` says that a person has something to decide about it: a first decision, an edit, a report.
+    `public_at` is when it came before readers, while it is there.
     `proved`: who wrote it has shown that the address is his. `told`: he wishes to hear what was decided.
+    `told_to`: those who follow the discussion have heard of it, or will, up to the follow of this id.
     """
 
     __tablename__ = "ww_comment"
@@ -74,9 +82,11 @@ class Comment(Base):
     featured: Mapped[bool] = mapped_column(default=False)
     locked: Mapped[bool] = mapped_column(default=False)
     edited_by_desk: Mapped[bool] = mapped_column(default=False)
+    told_to: Mapped[int] = mapped_column(BigInteger, default=0)
     edited_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+    public_at: Mapped[datetime | None]
 
     __table_args__ = (
         # in this order: the other way round SQLite prefers it to the roots' own and reads the thread
@@ -85,8 +95,26 @@ class Comment(Base):
             "ix_ww_comment_roots",
             "thread_id",
             "place",
-            sqlite_where=text("shown IS 1 AND parent_id IS NULL"),
-            postgresql_where=text("shown IS true AND parent_id IS NULL"),
+            sqlite_where=text("shown IS 1 AND parent_id IS NULL AND pinned IS 0"),
+            postgresql_where=text("shown IS true AND parent_id IS NULL AND pinned IS false"),
+        ),
+        Index(
+            "ix_ww_comment_useful",
+            *("thread_id", "useful_rank", "place"),
+            sqlite_where=text("shown IS 1 AND parent_id IS NULL AND pinned IS 0"),
+            postgresql_where=text("shown IS true AND parent_id IS NULL AND pinned IS false"),
+        ),
+        Index(
+            "ix_ww_comment_pinned",
+            *("thread_id", "place"),
+            sqlite_where=text("pinned IS 1"),
+            postgresql_where=text("pinned IS true"),
+        ),
+        Index(
+            "ix_ww_comment_featured",
+            *("thread_id", "place"),
+            sqlite_where=text("featured IS 1"),
+            postgresql_where=text("featured IS true"),
         ),
         Index(
             "ix_ww_comment_replies",
@@ -103,14 +131,13 @@ class Comment(Base):
             postgresql_where=text("kind <> 'comment'"),
         ),
         Index("ix_ww_comment_state", "state", "id"),
-        # what became public last; the words of `queries.PUBLIC_SINCE`
-        Index(
-            "ix_ww_comment_newest",
-            *("state", "kind", text("coalesce(decided_at, created_at)"), "id"),
-        ),
+        Index("ix_ww_comment_newest", "public_at", "id"),
         Index(
             "ix_ww_comment_waits",
-            "id",
+            *(
+                "waits",
+                "id",
+            ),  # the first keeps SQLite from reading on by id through what does not wait
             sqlite_where=text("waits IS 1"),
             postgresql_where=text("waits IS true"),
         ),
@@ -136,27 +163,6 @@ class Revision(Base):
     person_key: Mapped[str] = mapped_column(String(64), default="")
     standing: Mapped[str] = mapped_column(String(10))
     seq: Mapped[int | None] = mapped_column(BigInteger, index=True)
-
-
-class Report(Base):
-    """Somebody says that a comment should not stand; open until a decision closes it."""
-
-    __tablename__ = "ww_report"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    comment_id: Mapped[int] = mapped_column(
-        ForeignKey("ww_comment.id", ondelete="CASCADE"), index=True
-    )
-    at: Mapped[datetime]
-    wrong: Mapped[str] = mapped_column(String(20))
-    why: Mapped[str] = mapped_column(Text)
-    name: Mapped[str] = mapped_column(String(300), default="")
-    email_sealed: Mapped[str] = mapped_column(Text, default="")
-    email_hash: Mapped[str] = mapped_column(String(32), default="", index=True)
-    language: Mapped[str] = mapped_column(String(10), default="")
-    outcome: Mapped[str] = mapped_column(String(10), default="")
-    seq: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    closed_at: Mapped[datetime | None]
 
 
 class Alias(Base):

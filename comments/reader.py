@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, request
 
+from .database import reading
 from .draft import Origin
+from .keys import address_key
+from .proof import queries as proof
 from .site import Site
 
 COOKIE = "ww_reader"
@@ -15,12 +18,16 @@ RECEIPTS_KEPT = 20
 
 @dataclass(frozen=True)
 class Remembered:
-    """What one browser keeps for a reader who asked for it, sealed."""
+    """What one browser keeps for a reader who asked for it, sealed.
+
+    `proved` is the hash of the address that was confirmed in this very browser.
+    """
 
     name: str = ""
     email: str = ""
     url: str = ""
     comments: tuple[int, ...] = ()
+    proved: str = ""
 
 
 def origin() -> Origin:
@@ -67,8 +74,19 @@ def remembered(site: Site) -> Remembered:
         return Remembered()
 
 
-def remember(site: Site, response: Response, reader: Remembered, comment_id: int) -> None:
+def proves(site: Site, email: str) -> bool:
+    """This browser is one in which the owner of the address confirmed it, and it is still known here."""
+    asked = site.keys.digest("email", address_key(email))
+    if not asked or remembered(site).proved != asked:
+        return False
+    with reading(site.engine) as session:
+        return proof.mailbox(session, asked) is not None
+
+
+def remember(site: Site, response: Response, reader: Remembered, comment_id: int = 0) -> None:
+    """Keeps it for a year or so; with a comment (0: none) its author will see what became of it."""
     kept = tuple(dict.fromkeys((comment_id, *reader.comments)))[:RECEIPTS_KEPT]
+    kept = tuple(filter(None, kept))
     said = json.dumps(asdict(replace(reader, comments=kept)), ensure_ascii=False)
     response.set_cookie(
         COOKIE,
@@ -100,4 +118,5 @@ def wants_private_page() -> bool:
         or current_app.config["SESSION_COOKIE_NAME"] in cookies
         or "receipt" in request.args
         or "reply" in request.args
+        or "marked" in request.args
     )

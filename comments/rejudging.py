@@ -42,7 +42,19 @@ def judged(
     now: datetime,
 ) -> Draft:
     """The draft with what the row finds; what is in was let in, so nothing is refused any more."""
-    facts = gather.facts(session, site, draft, subject, now, comment_id)
-    found = site.seams.screen(draft, site.seams.gather(session, draft, facts))
+    found = looked_at(session, site, subject, comment_id, draft, now)
     kept = tuple(f for f in found.findings if f.outcome is not Outcome.REFUSE)
     return replace(found, findings=kept)
+
+
+def looked_at(
+    session: Session,
+    site: Site,
+    subject: Subject | None,
+    comment_id: int,
+    draft: Draft,
+    now: datetime,
+) -> Draft:
+    """The draft with all that the row finds, also what would refuse it if it were new."""
+    facts = gather.facts(session, site, draft, subject, now, comment_id)
+    return site.seams.screen(draft, site.seams.gather(session, draft, facts))

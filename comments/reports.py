@@ -9,10 +9,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .models import Comment, Report
+from .models import Comment
+from .reporting.models import Report
 from .states import State
 
 KEPT, REMOVED = "kept", "removed"
+CHECK, CODE = "reports", "reported"
+"""What the finding is called by which the desk hears of them."""
 
 
 def open_report(session: Session, comment: Comment, report: Report) -> None:

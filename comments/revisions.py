@@ -20,11 +20,17 @@ def waiting(session: Session, comment_id: int) -> Revision | None:
 
 def propose(session: Session, comment: Comment, source: str, html: str, now: datetime) -> None:
     """A new text that waits for a person; it takes the place of one that waited before."""
+    forget_waiting(session, comment)
+    session.add(Revision(comment_id=comment.id, at=now, source=source, html=html, standing=WAITING))
+    comment.edit_waits = True
+
+
+def forget_waiting(session: Session, comment: Comment) -> None:
+    """Its author has thought of something else."""
     session.execute(
         delete(Revision).where(Revision.comment_id == comment.id, Revision.standing == WAITING)
     )
-    session.add(Revision(comment_id=comment.id, at=now, source=source, html=html, standing=WAITING))
-    comment.edit_waits = True
+    comment.edit_waits = False
 
 
 def replace(

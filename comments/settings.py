@@ -45,6 +45,22 @@ class Settings:
         20, "replies shown under one top-level comment before the fold", between=(1, 500)
     )
     branch_per_page: int = setting(200, "replies on one page of a folded branch", between=(1, 1000))
+    order: str = setting(
+        "oldest",
+        "order of a discussion for who chose none",
+        among=("oldest", "newest", "useful"),
+    )
+    useful_days: int = setting(
+        30, "days that it is known which browser found a comment useful", between=(1, 3650)
+    )
+    useful_per_hour: int = setting(
+        60, "comments that one household may find useful in an hour", between=(1, 10_000)
+    )
+    useful_per_household: int = setting(
+        5,
+        "readers of one household who may find the same comment useful in a day",
+        between=(1, 1000),
+    )
     text_limit: int = setting(5000, "characters that a comment may have", between=(1, 20_000))
     name_limit: int = setting(80, "characters that a name may have", between=(1, 300))
     receipt_days: int = setting(
@@ -52,6 +68,33 @@ class Settings:
     )
     remember_days: int = setting(
         365, "days that a browser remembers a reader who asked for it", between=(1, 3650)
+    )
+    origin_days: int = setting(
+        30, "days that the network and the browser of a submission are kept", between=(1, 3650)
+    )
+    email_days: int = setting(
+        365, "days that the e-mail address is kept with a comment", between=(1, 3650)
+    )
+    earlier_days: int = setting(
+        365, "days that an earlier text of an edited comment is kept", between=(1, 3650)
+    )
+    mailbox_days: int = setting(
+        730, "days after which a confirmed address that nobody uses is forgotten", between=(1, 3650)
+    )
+    report_days: int = setting(
+        180, "days after its end that a report is kept with what its writer said", between=(1, 3650)
+    )
+    job_days: int = setting(
+        30, "days that a line about work done in the background is kept", between=(1, 3650)
+    )
+    edit_minutes: int = setting(
+        15, "minutes in which a reader may change his comment; 0: not at all", between=(0, 1440)
+    )
+    me_hours: int = setting(
+        24, "hours that a mailed link to a commenter's own page works", between=(1, 720)
+    )
+    digest_hour: int = setting(
+        7, "hour of the day at which the daily letter to who follows is sent", between=(0, 23)
     )
     undo_seconds: int = setting(
         10, "seconds that a decision waits before anything is sent out", between=(0, 3600)

@@ -1,8 +1,8 @@
 """All that the plug-in works with on one site: the host, its settings, its seams; no logic of its own."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TypedDict
 
 from sqlalchemy import Engine
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from .brakes import Brakes
 from .cache import PageCache, Versions
 from .checks import Screen, hold_all
-from .draft import Draft
+from .draft import Draft, Values
 from .facts import Facts
-from .host import Host
+from .host import Host, Person, Subject
+from .keeping.classes import Columns
 from .keys import Keys
 from .mailing.mail import PostRoom
 from .outbox import Handler
@@ -28,20 +29,43 @@ Gather = Callable[[Session, Draft, Facts], Facts]
 
 @dataclass(frozen=True)
 class PrivacyRow:
-    """A line of the page on data: what is kept, why, how long and who sees it."""
+    """A line of the page on data: what is kept, why, how long and who sees it.
+
+    `held` is how many rows tell of it now, `columns` where it stands; both are left out of what
+    another party keeps.
+    """
 
     what: str
     why: str
     how_long: str
     who: str
+    held: int | None = None
+    columns: Sequence[str] = ()
 
 
 def as_gathered(session: Session, draft: Draft, facts: Facts) -> Facts:
     return facts
 
 
+@dataclass(frozen=True)
+class Beforehand:
+    """What a writer is told of the row before he posts; `links` is how many make a comment wait, 0: none."""
+
+    waits: str = ""
+    links: int = 0
+    links_wait: str = ""
+
+
 def no_guideline() -> str:
     return ""
+
+
+def all_wait() -> Beforehand:
+    return Beforehand(t("A person reads your comment before it appears."))
+
+
+def no_figure(session: Session) -> timedelta | None:
+    return None
 
 
 def no_service() -> str:
@@ -50,6 +74,14 @@ def no_service() -> str:
 
 def nobody(session: Session) -> Collection[str]:
     return ()
+
+
+def nothing_known(session: Session, comment_ids: Collection[int]) -> Mapping[int, Values]:
+    return {}
+
+
+def nowhere(person: Person, subject: Subject) -> str:
+    return ""
 
 
 def nothing_more(session: Session, comment_ids: Collection[int]) -> None:
@@ -64,18 +96,26 @@ class Filled(TypedDict, total=False):
     handlers: Mapping[str, Handler]
     wordings: Mapping[str, Wording]
     guideline: Callable[[], str]
+    beforehand: Callable[[], Beforehand]
+    usual_wait: Callable[[Session], timedelta | None]
     spam_check: Callable[[], str]
     privacy_rows: Callable[[], list[PrivacyRow]]
+    columns: Columns
     house: Callable[[Session], Collection[str]]
     erase: Callable[[Session, Collection[int]], None]
+    export: Callable[[Session, Collection[int]], Mapping[int, Values]]
+    manage: Callable[[Person, Subject], str]
 
 
 @dataclass(frozen=True)
 class Seams:
     """The seams with their defaults, each of which holds on its own. `handlers` run tasks by kind.
 
+    `usual_wait` is how long people mostly took to decide lately; None where there is no telling.
     `house` gives the keys of the people whose names no reader may take; `erase` forgets what else is
-    kept of these comments, as a part of the caller's transaction.
+    kept of these comments, as a part of the caller's transaction; `columns` says what its tables hold.
+    `export` tells the author of these comments what else is kept of them, under words that he understands.
+    `manage` is the address at which this person holds this discussion, empty where it is not his to hold.
     """
 
     screen: Screen = hold_all
@@ -83,10 +123,15 @@ class Seams:
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     wordings: Mapping[str, Wording] = field(default_factory=dict)
     guideline: Callable[[], str] = no_guideline
+    beforehand: Callable[[], Beforehand] = all_wait
+    usual_wait: Callable[[Session], timedelta | None] = no_figure
     spam_check: Callable[[], str] = no_service
     privacy_rows: Callable[[], list[PrivacyRow]] = list
+    columns: Columns = field(default_factory=dict)
     house: Callable[[Session], Collection[str]] = nobody
     erase: Callable[[Session, Collection[int]], None] = nothing_more
+    export: Callable[[Session, Collection[int]], Mapping[int, Values]] = nothing_known
+    manage: Callable[[Person, Subject], str] = nowhere
 
 
 @dataclass(frozen=True)
@@ -105,6 +150,7 @@ class Site:
     versions: Versions
     site_url: str = ""
     post: PostRoom | None = None
+    zone: Callable[[], tzinfo] = lambda: UTC
     pages: PageCache = field(default_factory=PageCache)
 
     @property

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from . import network, place, shown
+from . import network, place, reports, shown
 from .avatar import seed_of
 from .draft import Draft
 from .host import Subject
@@ -169,6 +169,8 @@ def owing(
 
 
 def replace_findings(session: Session, comment_id: int, draft: Draft) -> None:
-    """The row ran again: what it found before makes way."""
-    session.execute(delete(Finding).where(Finding.comment_id == comment_id))
+    """The row ran again: what it found before makes way; what readers said of the comment stays."""
+    session.execute(
+        delete(Finding).where(Finding.comment_id == comment_id, Finding.check != reports.CHECK)
+    )
     session.add_all(findings(draft, comment_id))

@@ -3,9 +3,11 @@
 from . import models
 from .following import models as following
 from .proof import models as proof
+from .reporting import models as reporting
 from .schema import Base
+from .steering import models as steering
 from .useful import models as useful
 
-__all__ = ["following", "metadata", "models", "proof", "useful"]
+__all__ = ["following", "metadata", "models", "proof", "reporting", "steering", "useful"]
 
 metadata = Base.metadata

@@ -1,9 +1,11 @@
 """What the findings of the checks say in words: to the reader who wrote, and to the desk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from .draft import Values
+from .draft import Finding, Outcome, Values
+from .reporting.draft import Wrong
 from .texts import t, tn
 
 Say = Callable[[Values], str]
@@ -24,6 +26,21 @@ def number(values: Values, name: str) -> int:
 def same(say: Say) -> Wording:
     return Wording(say, say)
 
+
+def wrong_says(wrong: object) -> str:
+    """What a reader says is wrong with a comment; of a kind that is no longer there, its own word."""
+    found = WRONGS.get(str(wrong))
+    return found() if found else str(wrong)
+
+
+WRONGS: Mapping[str, Callable[[], str]] = {
+    Wrong.ILLEGAL: lambda: t("It is against the law"),
+    Wrong.HATE: lambda: t("Hate or a threat"),
+    Wrong.PRIVATE: lambda: t("Somebody’s personal data"),
+    Wrong.SPAM: lambda: t("Advertising or spam"),
+    Wrong.NAME: lambda: t("Written under somebody else’s name"),
+    Wrong.OTHER: lambda: t("Something else"),
+}
 
 WORDINGS: Mapping[str, Wording] = {
     "name_missing": same(lambda v: t("Tell us your name; a first name is enough.")),
@@ -69,6 +86,8 @@ WORDINGS: Mapping[str, Wording] = {
     "name_of_house": same(
         lambda v: t("This is the name of one of us. Use another one, or add your surname.")
     ),
+    "name_not_here": same(lambda v: t("We do not take this name here. Choose another one.")),
+    "renamed_often": same(lambda v: t("You changed your name often today. Try again tomorrow.")),
     "name_of_other": Wording(
         lambda v: t(
             "Somebody has confirmed this name as his own. If that is you, the link in our letter "
@@ -87,6 +106,9 @@ WORDINGS: Mapping[str, Wording] = {
         lambda v: t("In this discussion a person reads every comment first."),
         lambda v: t("Every comment in this discussion is read first"),
     ),
+    "reported": same(
+        lambda v: t("A reader reported it: %(what)s", what=wrong_says(v.get("wrong")))
+    ),
     "said_before": same(lambda v: t("You said this a moment ago; once is enough.")),
     "waits_for_person": Wording(
         lambda v: t("A person reads your comment before it appears."),
@@ -96,6 +118,7 @@ WORDINGS: Mapping[str, Wording] = {
 
 
 HEADLINES: Mapping[int, Callable[[], str]] = {
+    200: lambda: t("Preview of your comment"),
     403: lambda: t("One more click"),
     404: lambda: t("There is no discussion here"),
     409: lambda: t("This discussion is closed"),
@@ -106,8 +129,33 @@ HEADLINES: Mapping[int, Callable[[], str]] = {
 """What the page with the form says at its head, by the status that it answers with."""
 
 
+def named(name: str) -> str:
+    """The name that stands beside a comment; who let go of his own is anonymous."""
+    return name or t("Anonymous")
+
+
 def reader_says(code: str, values: Values, more: Mapping[str, Wording]) -> str:
     return {**WORDINGS, **more}[code].reader(values)
+
+
+def said_once(findings: Iterable[Finding], more: Mapping[str, Wording]) -> tuple[str, ...]:
+    """What several findings say to the reader; each sentence once, whatever the machines call spam left out."""
+    told = (f for f in findings if f.outcome in (Outcome.HOLD, Outcome.REFUSE))
+    return tuple(dict.fromkeys(reader_says(f.code, f.values, more) for f in told))
+
+
+def usually(wait: timedelta) -> str:
+    """How long it mostly takes, in words that promise no more than the figure does."""
+    hours = wait / timedelta(hours=1)
+    if hours <= 1:
+        return t("That usually takes less than an hour.")
+    if hours <= 4:
+        return t("That usually takes a few hours.")
+    if hours <= 24:
+        return t("That usually takes less than a day.")
+    if hours <= 72:
+        return t("That usually takes a few days.")
+    return t("That can take a week or longer.")
 
 
 def desk_says(code: str, values: Values, more: Mapping[str, Wording]) -> str:

@@ -29,6 +29,27 @@ def test_a_setting_that_is_misspelt_stops_the_start_and_names_the_nearest(
         site_of({**environ, "WEERWOORD_COMENTS_DEPTH": "3"})
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("MAIL_URL", "smtp://u:geh31m@mail.example?tls=no"), ("MAIL_FROM", "Weerwoord")],
+)
+def test_mail_that_does_not_fit_stops_the_start(
+    environ: dict[str, str], name: str, value: str
+) -> None:
+    with pytest.raises(SettingError, match=f"WEERWOORD_{name} takes") as refused:
+        site_of({**environ, f"WEERWOORD_{name}": value})
+    assert "geh31m" not in str(refused.value)
+
+
+def test_a_site_has_the_mail_of_its_settings(environ: dict[str, str]) -> None:
+    mail = {
+        "WEERWOORD_MAIL_URL": "smtp://mail.example",
+        "WEERWOORD_MAIL_FROM": "Het Weerwoord <post@weerwoord.example>",
+    }
+    post = site_of({**environ, **mail}).extensions["comments"].site.post
+    assert (post.road.server.host, post.road.sender.name) == ("mail.example", "Het Weerwoord")
+
+
 @pytest.mark.parametrize("key", ["SECRET_KEY", "LOOKUP_KEY", "DATA_KEYS"])
 def test_no_key_has_a_default(environ: dict[str, str], key: str) -> None:
     del environ[f"WEERWOORD_{key}"]

@@ -27,29 +27,35 @@ from .architecture.tells import unsteady, writes_sql
 ROLES = {
     # plain data in, plain data out: no Flask, no database, no network, no clock, no environment
     "pure": """
-        absolute addresses atom avatar body card cards chain checks draft facts host keys letter links lite_blocks
-        lite_inline manuscript markdown markup network paragraphs permissions pipeline place
-        policy reading report rights rules sanitise search settings source states thread tokens
+        absolute addresses atom avatar body card cards chain checks classes columns diff draft facts
+        host keys letter links lite_blocks lite_inline manuscript markdown marks markup network
+        order paragraphs permissions pipeline place policy ranking reading report rhythm rights
+        rules sanitise search settings skeleton source states thread tokens
         akismet_answer akismet_submission
         blog/wordpress
     """,
     # texts in the reader's language
-    "words": "texts when wording",
+    "words": "acts texts when wording",
     # tables, and all SQL
     "stored": """
-        actions backup database health imports log migrate models portable queries restore shown
+        actions backup database health imports log migrate models newest portable queries rendering
+        reports restore revisions schema shown storing tables
+        erasing moderation/desk/waiting
     """,
     # other machines, other processes, the clock
     "outside": "akismet akismet_road brakes mail outbox worker",
     # gather, judge, act, tell: puts the others together for one purpose
     "shell": """
-        asking doctor gather guesses importing intake privacy sending site view
-        moderation/units/rights
+        asking changing clock confirming deciding doctor gather guesses importing intake jobs
+        leaving moving naming previewing privacy rejudging sending site stopping telling view views
+        voted voting withdrawing
+        comments/me/export moderation/units/rights
     """,
     # one request, one answer
     "web": """
-        accounts articles cache cli editing errors feeds forms guard headers import_cli letters machines moved ops
-        pages reader routes routing show signing studio
+        accounts answers articles cache cli discussions editing errors feeds forms guard headers
+        import_cli languages letters machines moved ops pages posting reader receipts routes routing
+        show signing studio voter
         blog/host blog/site
     """,
     # puts the parts together
@@ -80,7 +86,8 @@ EXCEPTIONS = {
     ("blog/cards", "markupsafe"): "view data holds HTML that is safe",
     ("comments/thread", "markupsafe"): "view data holds HTML that is safe",
     ("moderation/desk/card", "markupsafe"): "view data holds HTML that is safe",
-    ("blog/extension", "babel"): "a locale is read once, not at each request",
+    ("blog/extension", "babel"): "the type of what a request is answered in",
+    ("blog/languages", "babel"): "a locale is read once, not at each request",
     ("app", "click"): "what does not fit is said to the command line in one line",
     ("comments/writing/body", "bleach"): "the markup is made with it",
     ("comments/writing/sanitise", "bleach"): "the markup is made with it",
@@ -114,7 +121,7 @@ KNOWS = {
     "blog.discussion": "comments",  # the one file of the blog that knows the plug-in
     "app": "app blog comments moderation",
 }
-ROOMS = "settings neighbour units screening site desk hub cli extension".split()
+ROOMS = "settings columns neighbour units screening site desk hub cli extension".split()
 """Rooms and top files of moderation; each imports only those before it."""
 
 UNSTEADY = {
@@ -127,6 +134,8 @@ UNSTEADY = {
     ("comments/worker", "time.time"): "the clock of the queue, as a default argument",
     ("blog/cli", "secrets.token_hex"): "a new account",
     ("blog/cli", "secrets.token_urlsafe"): "a new password",
+    ("comments/proof/routes", "secrets.token_urlsafe"): "the secret address of a feed",
+    ("comments/me/routes", "secrets.token_urlsafe"): "the secret address of a feed",
     ("moderation/desk/routes", "secrets.token_hex"): "the name of one go of decisions",
 }
 SQL_ELSEWHERE = {

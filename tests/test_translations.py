@@ -67,6 +67,7 @@ def test_a_text_is_translated_with_the_same_places_to_fill_in(
     package: str, message: Message
 ) -> None:
     said = message.string if isinstance(message.string, tuple) else (message.string,)
+    assert len(said) == (1 if isinstance(message.id, str) else catalogue(package).num_plurals)
     assert all(said)
     assert not message.fuzzy
     assert not [str(error) for error in message.check(catalogue(package))]

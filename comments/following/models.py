@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..schema import Base, Id
@@ -11,7 +11,8 @@ from ..schema import Base, Id
 class Follow(Base):
     """A confirmed mailbox that follows one discussion: all of it, or the replies to its owner.
 
-    `rhythm` is `hour` (at most one letter in an hour) or `day` (one digest a day).
+    `rhythm` is `hour` (at most one letter in an hour) or `day` (one digest a day). `letter_id` is the
+    task of the outbox that owes its next letter, if that has not ended.
     """
 
     __tablename__ = "ww_follow"
@@ -25,6 +26,7 @@ class Follow(Base):
     rhythm: Mapped[str] = mapped_column(String(10), default="hour")
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    letter_id: Mapped[int | None] = mapped_column(BigInteger)
 
     __table_args__ = (
         Index("uq_ww_follow_thread_id_email_hash", "thread_id", "email_hash", unique=True),

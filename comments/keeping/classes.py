@@ -39,7 +39,8 @@ CLASSES: Columns = {
         Kind.PLAIN: """
             id thread_id parent_id root_id place path depth kind state shown version reply_count
             source_format language proved told waits edit_waits report_count useful_count
-            useful_rank pinned featured locked edited_by_desk edited_at created_at decided_at
+            useful_rank pinned featured locked edited_by_desk told_to edited_at created_at decided_at
+            public_at
         """,
         Kind.SAID: "author_name author_url source html",
         Kind.ADDRESS: "email_sealed",
@@ -79,12 +80,12 @@ CLASSES: Columns = {
     },
     "ww_brake": {Kind.PLAIN: "count ends_at", Kind.BRAKES: "key"},
     "ww_mailbox": {
-        Kind.PLAIN: "language confirmed_at",
+        Kind.PLAIN: "language confirmed_at digest_id",
         Kind.CONFIRMED: "email_hash email_sealed feed_key",
     },
     "ww_name": {Kind.PLAIN: "confirmed_at", Kind.CONFIRMED: "skeleton name email_hash"},
     "ww_follow": {
-        Kind.PLAIN: "id thread_id scope rhythm created_at sent_at",
+        Kind.PLAIN: "id thread_id scope rhythm created_at sent_at letter_id",
         Kind.FOLLOWS: "email_hash",
     },
     "ww_news": {Kind.PLAIN: "comment_id at", Kind.FOLLOWS: "follow_id"},

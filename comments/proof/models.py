@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..schema import Base
 
 
 class Mailbox(Base):
-    """An address whose owner has confirmed it. `feed_key` is the secret of his feed of replies."""
+    """An address whose owner has confirmed it. `feed_key` is the secret of his feed of replies.
+
+    `digest_id` is the task of the outbox that owes his next digest, if that has not ended.
+    """
 
     __tablename__ = "ww_mailbox"
 
@@ -18,6 +21,7 @@ class Mailbox(Base):
     language: Mapped[str] = mapped_column(String(10), default="")
     feed_key: Mapped[str] = mapped_column(String(43), unique=True)
     confirmed_at: Mapped[datetime]
+    digest_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Name(Base):

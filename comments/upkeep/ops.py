@@ -17,8 +17,8 @@ from flask.cli import AppGroup
 from sqlalchemy import MetaData, Table
 
 from .. import chain, queries
-from ..tables import metadata
 from ..site import Site
+from ..tables import metadata
 from ..worker import Worker
 from . import backup, doctor, health, portable, restore
 from .backup import Contents, Step, Unusable

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from ..comments.mailing.catcher import Catcher, catching
 from . import chromium
 from .exhibition import Exhibition, opened
 from .site import Site, World, make_world, served
@@ -30,6 +31,20 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 def site(world: World, tmp_path: Path) -> Iterator[Site]:
     """The world as it was in the beginning."""
     with served(world, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def catcher() -> Iterator[Catcher]:
+    """The mail server of `posted`."""
+    with catching() as found:
+        yield found
+
+
+@pytest.fixture
+def posted(world: World, tmp_path: Path, catcher: Catcher) -> Iterator[Site]:
+    """The world as it was in the beginning, with mail; `work()` sends what is due."""
+    with served(world, tmp_path, MAIL_URL=catcher.url) as found:
         yield found
 
 

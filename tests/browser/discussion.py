@@ -41,9 +41,10 @@ def answer(visitor: Visitor, words: str) -> None:
 def fill_in(
     visitor: Visitor, text: str, name: str = "Dia Okonkwo", email: str = "dia@lezers.example"
 ) -> None:
-    visitor.page.get_by_label("Je reactie").fill(text)
-    visitor.page.get_by_label("Naam", exact=True).fill(name)
-    visitor.page.get_by_label("E-mailadres").fill(email)
+    form = visitor.page.locator("#respond")
+    form.get_by_label("Je reactie").fill(text)
+    form.get_by_label("Naam", exact=True).fill(name)
+    form.get_by_label("E-mailadres").fill(email)
 
 
 def post(visitor: Visitor) -> Response:

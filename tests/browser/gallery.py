@@ -49,6 +49,20 @@ def answering(visitor: Visitor) -> None:
     answer(visitor, "Monique is ook onze Monique.")
 
 
+def reading_on(visitor: Visitor) -> None:
+    """He was here in the middle of it, and finds one of the comments useful."""
+    visitor.go(LONG)
+    visitor.page.evaluate(
+        """() => localStorage.setItem(`ww seen ${document.getElementById("comments").dataset.key}`,
+          JSON.stringify({ newest: "2026-07-09T00:00Z", at: 0 }))"""
+    )
+    visitor.page.reload()
+    expect(visitor.page.locator(".ww-bar")).to_be_visible()
+    useful = visitor.page.locator("article button[form=ww-acts]").first
+    useful.click()
+    expect(useful).to_have_attribute("aria-pressed", "true")
+
+
 def answering_by_address(visitor: Visitor) -> None:
     answering(visitor)
     visitor.go(visitor.page.locator(".ww-reply").nth(3).get_attribute("href") or "")
@@ -74,6 +88,21 @@ def expired(visitor: Visitor) -> None:
     post(visitor)
 
 
+def previewed(visitor: Visitor) -> None:
+    visitor.go(LONG)
+    fill_in(visitor, "Dit *staat* er straks. Zie https://a.example en https://b.example")
+    visitor.page.get_by_text("Opmaak", exact=True).click()
+    visitor.button("Voorbeeld").click()
+    expect(visitor.page.locator("#ww-preview")).to_be_visible()
+
+
+def own(visitor: Visitor, way: str) -> None:
+    """The page at which he changes or withdraws what he just posted."""
+    waiting(visitor)
+    visitor.page.locator("[data-posted]").get_by_role("link", name=way).click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Je reactie")
+
+
 def wrong_password(visitor: Visitor) -> None:
     visitor.go("/login")
     visitor.page.get_by_label("E-mailadres").fill("ada@weerwoord.example")
@@ -90,7 +119,7 @@ def chosen(visitor: Visitor) -> None:
 
 def decided(visitor: Visitor) -> None:
     visitor.go("/desk/")
-    desk.decide(desk.cards(visitor).first, "Goedkeuren")
+    desk.decide(desk.cards(visitor).last, "Goedkeuren")
     expect(visitor.button("Ongedaan maken")).to_be_visible()
 
 
@@ -119,6 +148,20 @@ def keys(visitor: Visitor) -> None:
     visitor.go("/desk/")
     visitor.button("Toetsen").click()
     expect(visitor.page.get_by_role("dialog")).to_be_visible()
+
+
+def a_report(visitor: Visitor) -> None:
+    visitor.go("/een-vloer-om-op-te-staan/")
+    visitor.page.get_by_role("link", name="Melden").first.click()
+    visitor.headed("Een reactie melden")
+
+
+def report_refused(visitor: Visitor) -> None:
+    a_report(visitor)
+    visitor.page.get_by_label("Het is strafbaar of verboden").check()
+    visitor.page.locator("#report").evaluate("form => { form.noValidate = true; }")
+    visitor.button("Melding versturen").click()
+    expect(visitor.page.get_by_role("alert")).to_be_visible()
 
 
 def an_article(visitor: Visitor, title: str = "Een nieuwe spaak in een week") -> None:
@@ -158,9 +201,19 @@ GALLERY = (
     Shown("article-answering", answering),
     Shown("article-answering-by-address", answering_by_address),
     Shown("article-nearly-too-long", nearly_too_long),
+    Shown("article-reading-on", reading_on),
+    Shown("article-most-useful", at(f"{LONG}?order=useful")),
     Shown("article-as-staff", at(LONG), "bob"),
     Shown("form-refused", refused),
     Shown("form-expired", expired),
+    Shown("report", a_report),
+    Shown("report-refused", report_refused),
+    Shown("reported", at("/comments/een-vloer-om-op-te-staan/42/reported?letter=1")),
+    Shown("article-marked", at("/een-vloer-om-op-te-staan/")),
+    Shown("article-slow", at("/een-vraag-geen-vlag/")),
+    Shown("form-preview", previewed),
+    Shown("own-edit", lambda visitor: own(visitor, "Bewerken")),
+    Shown("own-withdraw", lambda visitor: own(visitor, "Intrekken")),
     Shown("tag", at("/tag/hub-en-spoke/")),
     Shown("author", at("/author/dirk-bouzidi/")),
     Shown("search", at("/search")),
@@ -178,6 +231,9 @@ GALLERY = (
     Shown("desk-taken-back", taken_back, "hub"),
     Shown("desk-keys", keys, "hub"),
     Shown("desk-spam", at("/desk/?q=is:spam"), "hub"),
+    Shown("desk-edited", at("/desk/?q=is:edited"), "hub"),
+    Shown("desk-reported", at("/desk/?q=is:reported"), "hub"),
+    Shown("desk-discussion", at("/desk/discussion/een-vloer-om-op-te-staan"), "cas"),
     Shown("desk-misunderstood", at("/desk/?q=from:jan"), "hub"),
     Shown("desk-all-done", at("/desk/"), "dirk"),
     Shown("desk-nothing", at("/desk/?q=is:withdrawn"), "dirk"),

@@ -66,11 +66,12 @@ def test_every_stop_on_the_article_page_is_marked_and_before_ones_eyes(article: 
 def test_an_answer_is_written_and_sent_without_a_mouse(article: Visitor) -> None:
     article.page.locator(".ww-reply").nth(2).focus()
     article.page.keyboard.press("Enter")
-    for words in ("Met de hand op de toetsen.", "Dia", "dia@lezers.example", ""):
+    for words in ("Met de hand op de toetsen.", "", "Dia", "dia@lezers.example", ""):
         article.page.keyboard.type(words)
         article.page.keyboard.press("Tab")
-    expect(article.page.get_by_role("checkbox")).to_be_focused()
-    article.page.keyboard.press("Tab")
+    for field in ("Onthoud mij", "Mail me als", "Mail me over"):
+        expect(article.page.locator("#respond").get_by_label(field)).to_be_focused()
+        article.page.keyboard.press("Tab")
     article.page.keyboard.press("Enter")
     own = article.page.locator("article.ww-comment").filter(has_text="Met de hand op de toetsen.")
     expect(own).to_contain_text("Wacht op goedkeuring")

@@ -26,7 +26,7 @@ class Reader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.forms: list[Form] = []
-        self.area = ""
+        self.area = self.chooser = ""
         self.words: list[str] = []
         self.feed(html)
 
@@ -36,6 +36,10 @@ class Reader(HTMLParser):
             self.forms.append(Form(found["action"], {}))
         elif tag == "input" and (found.get("type") != "checkbox" or "checked" in found):
             self.forms[-1].fields[found["name"]] = found.get("value", "")
+        elif tag == "select":
+            self.chooser = found["name"]
+        elif tag == "option" and ("selected" in found or self.chooser not in self.forms[-1].fields):
+            self.forms[-1].fields[self.chooser] = found["value"]
         elif tag == "textarea":
             self.area = found["name"]
             self.forms[-1].fields[self.area] = ""
@@ -54,7 +58,8 @@ class Reader(HTMLParser):
 
 
 def form_in(html: str) -> Form:
-    (found,) = Reader(html).forms
+    """The one in which something is written; beside it there may be others, with buttons only."""
+    (found,) = [form for form in Reader(html).forms if "text" in form.fields]
     return found
 
 
@@ -65,7 +70,9 @@ def words_of(html: str) -> str:
 
 def body_of(html: str, comment_id: int) -> str:
     """The HTML of one comment on a page."""
-    found = re.search(rf'<article[^>]* id="comment-{comment_id}">(.*?)</article>', html, re.DOTALL)
+    found = re.search(
+        rf'<article[^>]* id="comment-{comment_id}"[^>]*>(.*?)</article>', html, re.DOTALL
+    )
     assert found, f"comment {comment_id} is not on this page"
     return found[1]
 

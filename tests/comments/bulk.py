@@ -60,6 +60,7 @@ def add(
         "source": "x",
         "html": f"<p>Tekst {own}.</p>",
         "created_at": START,
+        "public_at": START,
     }
     rows.append(row)
     return row

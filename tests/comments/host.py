@@ -12,7 +12,8 @@ from comments.draft import Draft
 from comments.host import Person, Subject
 from comments.keys import Keys, parse
 from comments.log import Actor
-from comments.models import Comment, LogRow, Report, Thread
+from comments.models import Comment, LogRow, Thread
+from comments.reporting.models import Report
 from comments.settings import Settings
 from comments.states import Action, State
 from comments.tokens import Tokens

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from comments.actions import Stale
 from comments.database import reading
-from comments.models import Comment, Job, Report, Revision
+from comments.models import Comment, Job, LogRow, Revision
+from comments.reporting.models import Report
 from comments.states import Action, IllegalMove, State
 
 from .databases import on_both_databases
@@ -147,7 +148,8 @@ STEPS = st.lists(
 def test_it_waits_exactly_as_long_as_there_is_something_to_decide(
     room: Room, steps: list[str]
 ) -> None:
-    comment_id, rows = room.says(state=State.PENDING), []
+    comment_id = room.says(state=State.PENDING)
+    rows: list[LogRow] = []
     for step in steps:
         try:
             if step == "edit":

@@ -119,11 +119,11 @@ def test_a_page_is_rendered_once_however_many_ask(pages: PageCache) -> None:
 
 
 def test_the_same_html_has_the_same_tag_and_the_same_bytes() -> None:
-    one, other = (cache.packed((n, ""), UNTIL, "<p>€</p>" * 50) for n in (1, 2))
+    one, other = (cache.packed((n, ""), UNTIL, "<p>€</p>" * 50, START) for n in (1, 2))
     assert (one.etag, one.packed) == (other.etag, other.packed)
     assert one.packed[4:8] == bytes(4), "the time at which it was packed"
     assert gzip.decompress(one.packed) == one.plain == ("<p>€</p>" * 50).encode()
-    assert cache.packed((1, ""), UNTIL, "<p>$</p>").etag != one.etag
+    assert cache.packed((1, ""), UNTIL, "<p>$</p>", START).etag != one.etag
 
 
 @pytest.mark.parametrize("minutes", [0, 1, 59])
@@ -136,7 +136,7 @@ def test_the_next_hour_is_a_whole_hour_later_than_now(minutes: int) -> None:
 
 @pytest.fixture
 def give() -> Callable[..., Response]:
-    app, entry = Flask("bytes"), cache.packed((1, ""), UNTIL, "<p>pagina</p>")
+    app, entry = Flask("bytes"), cache.packed((1, ""), UNTIL, "<p>pagina</p>", START)
 
     def given(**headers: str) -> Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -174,6 +174,34 @@ def test_who_has_the_page_is_told_so(give: Callable[..., Response], mark: str) -
 
 def test_who_has_another_page_gets_this_one(give: Callable[..., Response]) -> None:
     assert give(If_None_Match='"something else"').status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("Sun, 01 Mar 2026 12:00:00 GMT", 304),
+        ("Sun, 01 Mar 2026 11:59:59 GMT", 200),
+        ("vandaag", 200),
+        ("", 200),
+    ],
+)
+def test_a_time_is_enough_for_who_tells_no_tag(
+    give: Callable[..., Response], since: str, status: int
+) -> None:
+    assert give().headers["Last-Modified"] == "Sun, 01 Mar 2026 12:00:00 GMT"
+    assert give(If_Modified_Since=since).status_code == status
+    assert give(If_Modified_Since=since, If_None_Match='"other"').status_code == 200
+
+
+def test_bytes_that_come_out_the_same_have_not_changed(pages: PageCache) -> None:
+    def made() -> Made:
+        return "<p>pagina</p>", UNTIL + timedelta(days=1)
+
+    first = pages.page("/a/", (1, ""), START, made)
+    later = pages.page("/a/", (2, ""), START + timedelta(hours=1), made)
+    assert (later.stamp, later.changed) == ((2, ""), first.changed)
+    other = pages.page("/a/", (3, ""), UNTIL, lambda: ("<p>anders</p>", UNTIL))
+    assert other.changed == UNTIL
 
 
 def test_a_public_page_is_asked_for_each_time(give: Callable[..., Response]) -> None:

@@ -74,7 +74,7 @@ def test_too_long_by_one_is_refused_and_given_back_whole(
     assert posts(client, **{"text": "Kort.", field: longest}).status_code == 303
     page = posts(client, **{field: longest + "a"})
     refused(page, 422)
-    assert str(LIMITS[field]) in errors_beside(page)[field]
+    assert f"{LIMITS[field]:,}" in errors_beside(page)[field]
     assert form_in(page.text).fields[field] == longest + "a"
 
 

@@ -8,7 +8,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event, update
+from sqlalchemy import Engine, event
 
 from comments import newest
 from comments.database import reading, writing
@@ -308,11 +308,16 @@ def test_each_discussion_says_when_it_last_grew(room: Room) -> None:
     assert room.clock() > said
 
 
-def test_imported_comments_are_as_old_as_they_say(client: FlaskClient, room: Room) -> None:
-    room.says("Nieuw.")
-    old = room.says("Oud, pas ingevoerd.")
+def test_a_decision_that_leaves_it_there_makes_no_news_of_it(
+    client: FlaskClient, room: Room
+) -> None:
+    first = room.says("Eerst.")
+    room.says("Daarna.")
     with writing(room.engine) as session:
-        session.execute(
-            update(Comment).where(Comment.id == old).values(created_at=room.clock().replace(2012))
-        )
-    assert titles(client) == ["<p>Nieuw.</p>", "<p>Oud, pas ingevoerd.</p>"]
+        session.get_one(Comment, first).report_count = 1
+    room.moves(first, Action.KEEP)
+    assert titles(client) == ["<p>Daarna.</p>", "<p>Eerst.</p>"]
+    room.moves(first, Action.REJECT)
+    room.clock.goes_on(minutes=1)
+    room.moves(first, Action.APPROVE)
+    assert titles(client) == ["<p>Eerst.</p>", "<p>Daarna.</p>"]

@@ -4,17 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, update
 
 from comments import queries, storing
 from comments.database import reading, writing
 from comments.facts import Parent
-from comments.models import Alias, Comment
 from comments.schema import ID_LIMIT
 from comments.states import Action, State
 
 from .databases import on_both_databases
-from .host import BOB, SPOKE, Room
+from .host import SPOKE, Room
 
 pytestmark = on_both_databases
 
@@ -45,88 +43,6 @@ def test_counts_are_of_approved_comments_by_thread(room: Room) -> None:
     room.says(state=State.PENDING)
     with reading(room.engine) as session:
         assert queries.counts_of(session, ["dekschuit", "nergens"]) == {"dekschuit": 1}
-
-
-def test_roots_are_the_shown_ones_at_the_top_oldest_first(room: Room) -> None:
-    roots = [room.says() for _ in range(5)]
-    room.says(parent=roots[0])
-    room.says(state=State.PENDING)
-    with reading(room.engine) as session:
-        assert ids(queries.roots(session, thread_id(room), 0, 9)) == roots
-        assert ids(queries.roots(session, thread_id(room), 1, 3)) == roots[1:4]
-
-
-def test_replies_are_the_first_under_each_root(room: Room) -> None:
-    roots = [room.says(), room.says(), room.says()]
-    room.says(parent=roots[0], state=State.SPAM)
-    replies = {root: [room.says(parent=root) for _ in range(4)] for root in roots[:2]}
-    with reading(room.engine) as session:
-        found = queries.replies(session, roots, 3)
-    assert ids(found) == [*replies[roots[0]][:3], *replies[roots[1]][:3]]
-
-
-def test_replies_are_read_in_the_order_of_the_tree(room: Room) -> None:
-    root = room.says()
-    first, second = room.says(parent=root), room.says(parent=root)
-    below_first = room.says(parent=first)
-    with reading(room.engine) as session:
-        assert ids(queries.replies(session, [root], 9)) == [first, below_first, second]
-        assert ids(queries.replies(session, [root], 2)) == [first, below_first]
-        assert ids(queries.branch(session, root, 0, 9)) == [first, below_first, second]
-        assert ids(queries.branch(session, root, 1, 1)) == [below_first]
-
-
-def test_replies_of_no_root_are_none(room: Room) -> None:
-    root = room.says()
-    room.says(parent=root)
-    with reading(room.engine) as session:
-        assert ids(queries.replies(session, [], 9)) == []
-
-
-def test_comments_of_another_thread_are_not_some_of_this(room: Room, noise: list[int]) -> None:
-    own = room.says(state=State.PENDING)
-    with reading(room.engine) as session:
-        assert ids(queries.some_of(session, thread_id(room), [*noise, own])) == [own]
-
-
-def test_names_are_of_approved_comments_only(room: Room) -> None:
-    told, hidden = room.says(), room.says(state=State.PENDING)
-    with reading(room.engine) as session:
-        assert queries.names_of(session, [told, hidden]) == {told: "Dia Okonkwo"}
-
-
-def test_pings_are_approved_and_no_comments_of_people(room: Room) -> None:
-    room.says()
-    pings = [room.is_pinged(State.APPROVED), room.is_pinged(State.APPROVED)]
-    room.is_pinged(State.PENDING)
-    with reading(room.engine) as session:
-        assert ids(queries.pings(session, thread_id(room), 9)) == pings
-        assert ids(queries.pings(session, thread_id(room), 1)) == pings[:1]
-
-
-def test_where_a_comment_stands_is_counted_among_the_shown(room: Room) -> None:
-    room.says()
-    room.says(state=State.SPAM)
-    root = room.says()
-    room.says(parent=root)
-    room.says(parent=root, state=State.PENDING)
-    reply = room.says(parent=root)
-    with reading(room.engine) as session:
-        at = queries.where(session, session.get_one(Comment, reply))
-    assert at == queries.Where(root, roots_before=1, replies_before=1)
-
-
-def test_an_old_id_of_an_import_finds_its_comment(room: Room, noise: list[int]) -> None:
-    own = room.says()
-    with writing(room.engine) as session:
-        session.add(Alias(thread_id=thread_id(room), old_id=noise[0], comment_id=own))
-        session.add(Alias(thread_id=thread_id(room), old_id=4711, comment_id=own))
-    with reading(room.engine) as session:
-        for asked in (own, 4711, noise[0]):
-            found = queries.in_thread(session, thread_id(room), asked)
-            assert found is not None
-            assert found.id == own
-        assert queries.aliases_of(session, [own]).keys() == {own}
 
 
 @pytest.mark.parametrize("asked", [0, ID_LIMIT - 1, ID_LIMIT, 2**64, 10**40])
@@ -189,25 +105,6 @@ def test_jobs_that_have_not_ended_are_waiting(room: Room) -> None:
     room.accept(replace(room.draft(), owed=("a", "b")), State.PENDING)
     with reading(room.engine) as session:
         assert queries.waiting_jobs(session) == before + 2
-
-
-def test_a_path_sorts_by_its_bytes(room: Room, engine: Engine) -> None:
-    """Digits before letters, whatever language the database sorts by."""
-    root = room.says()
-    paths = ["00000000000009", "0000000000000a", "0000000000000f", "00000000000010"]
-    replies = [room.says(parent=root) for _ in paths]
-    with writing(engine) as session:
-        for reply, path in zip(replies, paths, strict=True):
-            session.execute(update(Comment).where(Comment.id == reply).values(path=path))
-    with reading(engine) as session:
-        assert ids(queries.branch(session, root, 0, 9)) == replies
-
-
-def test_staff_are_told_apart_by_their_key(room: Room) -> None:
-    room.staff_says()
-    with reading(room.engine) as session:
-        (row,) = queries.roots(session, thread_id(room), 0, 9)
-    assert row.person_key == BOB.key
 
 
 def test_there_is_an_id_for_every_comment(room: Room, noise: list[int]) -> None:

@@ -11,16 +11,23 @@ from sqlalchemy import Engine, select
 
 from comments import chain, queries
 from comments.actions import Stale
-from comments.database import reading
+from comments.database import reading, writing
 from comments.models import Comment, Thread
+from comments.shown import public_since
 from comments.states import Action, IllegalMove, State
+from comments.steering import actions as steering
+from comments.steering.marks import Mark, Unfit
 
 from .databases import emptied, on_both_databases
 from .host import Clock, Room
 
 Step = tuple[str, int, int]
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["says", "moves", "undoes"]), st.integers(0, 99), st.integers(0, 99)),
+    st.tuples(
+        st.sampled_from(["says", "moves", "undoes", "marks"]),
+        st.integers(0, 99),
+        st.integers(0, 99),
+    ),
     min_size=1,
     max_size=14,
 )
@@ -45,6 +52,10 @@ def take(room: Room, step: Step, ids: list[int], rows: list[object]) -> None:
     elif what == "moves":
         with suppress(IllegalMove):
             rows.append(room.moves(ids[pick % len(ids)], list(Action)[choice % len(Action)]))
+    elif what == "marks":
+        with suppress(Unfit), writing(room.engine) as session:
+            wanted = list(Mark)[choice % len(Mark)]
+            steering.mark(session, ids[pick % len(ids)], wanted, "7", room.clock())
     elif rows:
         with suppress(Stale):
             rows.append(room.undoes(rows[pick % len(rows)]))  # type: ignore[arg-type]
@@ -82,6 +93,10 @@ def check_counters(thread: Thread, comments: Sequence[Comment]) -> None:
     assert {c.id for c in comments if c.shown} == shown
     assert thread.comment_count == picture(comments).count
     assert thread.root_count == len([c for c in comments if c.id in shown and c.root_id is None])
+    assert thread.pinned_count == len([c for c in comments if c.id in shown and c.pinned])
+    approved = [c for c in comments if c.state is State.APPROVED]
+    assert thread.featured_count == len([c for c in approved if c.featured])
+    assert all(thread.spoken_at and thread.spoken_at >= public_since(c) for c in approved)
     for comment in comments:
         below = [c for c in comments if c.root_id == comment.id and c.id in shown]
         assert comment.reply_count == (len(below) if comment.root_id is None else 0)

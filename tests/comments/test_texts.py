@@ -103,3 +103,35 @@ def test_a_date_is_said_in_language_and_zone_and_marked_in_utc(code: str, said: 
     at = datetime(2026, 7, 1, 12, 30, 59, 999, tzinfo=UTC)
     with speaking(code).test_request_context():
         assert str(when(at)) == f'<time datetime="2026-07-01T12:30Z">{said}</time>'
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("de", "1. Juli 2026, 14:30"), ("fr", "1 juillet 2026, 14:30")]
+)
+def test_a_language_that_is_new_here_says_dates_by_its_own_custom(code: str, said: str) -> None:
+    at = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
+    with speaking(code).test_request_context():
+        assert f">{said}</time>" in when(at)
+
+
+def test_a_date_may_say_to_machines_what_it_is_of() -> None:
+    at = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
+    with speaking("en").test_request_context():
+        assert when(at, "datePublished").startswith(
+            '<time datetime="2026-07-01T12:30Z" itemprop="datePublished">'
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "num", "said"),
+    [
+        ("nl", 999, "999 hoeden"),
+        ("nl", 12_345, "12.345 hoeden"),
+        ("nl", -1, "-1 hoeden"),
+        ("en", 12_345, "12,345 hats"),
+        ("fr", 12_345, "12\u202f345 hats"),
+    ],
+)
+def test_a_large_number_is_written_in_groups(folder: Path, code: str, num: int, said: str) -> None:
+    with speaking(code).test_request_context():
+        assert Catalogue(folder).ngettext("%(num)s hat", "%(num)s hats", num) == said

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.tokens import Tokens
+from comments.tokens import Confirmation, Tokens
 
 from .host import START
 
@@ -72,3 +72,42 @@ def test_what_was_signed_for_one_purpose_does_not_hold_for_another() -> None:
 def test_a_receipt_of_another_form_is_none(payload: object) -> None:
     odd = TOKENS.signer("receipt").dumps(payload)
     assert TOKENS.receipt_of(str(odd), START, 100_000) is None
+
+
+ASKED = Confirmation("1:sealed", 17, "dekschuit", "all", "nl")
+
+
+def test_a_confirmation_is_read_as_it_was_signed() -> None:
+    assert TOKENS.confirm_of(TOKENS.confirm(ASKED, START), START) == ASKED
+
+
+@pytest.mark.parametrize(("days", "holds"), [(7, True), (8, False)])
+def test_a_confirmation_holds_for_a_week(days: int, holds: bool) -> None:
+    later = START + timedelta(days=days)
+    assert (TOKENS.confirm_of(TOKENS.confirm(ASKED, START), later) is not None) is holds
+
+
+@pytest.mark.parametrize(("hours", "found"), [(24, "1:sealed"), (25, None)])
+def test_the_link_to_ones_own_page_ends(hours: int, found: str | None) -> None:
+    later = START + timedelta(hours=hours)
+    assert TOKENS.me_of(TOKENS.me("1:sealed", START), later, 24) == found
+
+
+@given(st.text(st.characters()))
+def test_no_text_is_a_mailed_link(text: str) -> None:
+    assert TOKENS.confirm_of(text, START) is None
+    assert TOKENS.me_of(text, START, 24) is None
+
+
+@pytest.mark.parametrize("payload", [[], [1], ["a"] * 9, {"a": 1}, 17, None, ["a", None], "ab"])
+def test_a_mailed_link_of_another_form_is_none(payload: object) -> None:
+    for purpose in ("confirm", "me"):
+        odd = str(TOKENS.signer(purpose).dumps(payload))
+        assert TOKENS.confirm_of(odd, START) is None
+        assert TOKENS.me_of(odd, START, 24) is None
+
+
+def test_a_mailed_link_opens_only_what_it_is_for() -> None:
+    assert TOKENS.me_of(TOKENS.confirm(ASKED, START), START, 24) is None
+    assert TOKENS.confirm_of(TOKENS.me("1:sealed", START), START) is None
+    assert TOKENS.receipt_of(TOKENS.me("1:sealed", START), START, 30) is None

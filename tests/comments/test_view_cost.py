@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, update
 
+from comments.database import writing
+from comments.models import Comment, Thread
+from comments.reading.order import Order
 from comments.states import State
 
 from .bulk import discussion
@@ -27,13 +30,41 @@ def asked(engine: Engine) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
+@pytest.mark.parametrize("order", Order)
 @pytest.mark.parametrize("size", [1, 200, 10_000])
-def test_a_page_asks_the_same_whatever_the_size(room: Room, asked: list[str], size: int) -> None:
+def test_a_page_asks_the_same_whatever_the_size(
+    room: Room, asked: list[str], size: int, order: Order
+) -> None:
     """The thread, roots, replies where there are any, pingbacks, old ids."""
-    discussion(room, [size // 2, *[0] * (size - size // 2 - 1)])
+    discussion(room, [3] * (size // 4) or [0])
     asked.clear()
-    part(room)
+    part(room, order=order)
     assert len(asked) == (4 if size == 1 else 5)
+
+
+@pytest.mark.parametrize("order", Order)
+def test_what_is_pinned_and_what_is_featured_are_asked_for_where_there_are_any(
+    room: Room, asked: list[str], order: Order
+) -> None:
+    """One query each, on each page but that pinned ones stand on the first."""
+    discussion(room, [0] * 9)
+    with writing(room.engine) as session:
+        session.execute(update(Comment).where(Comment.id == 5).values(pinned=True, featured=True))
+        session.execute(update(Thread).values(pinned_count=1, featured_count=1))
+    asked.clear()
+    part(room, order=order)
+    assert len(asked) == 4 + 2
+    asked.clear()
+    part(room, page=2, order=order)
+    assert len(asked) == 3 + 1
+
+
+def test_whose_page_it_is_costs_one_query(room: Room, asked: list[str]) -> None:
+    """What he found useful."""
+    discussion(room, [3])
+    asked.clear()
+    part(room, voter="a")
+    assert len(asked) == 6
 
 
 def test_names_of_parents_that_are_not_on_the_page_are_asked_at_once(

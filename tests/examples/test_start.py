@@ -56,6 +56,7 @@ def test_a_first_start_fills_the_site_and_a_second_has_nothing_to_do(fresh: Path
         made = accounts(run.lines)
         assert list(made) == KNOWN
         assert len(set(made.values())) == 5
+        assert "Mail is not sent: letters are written to instance/mail/" in run.lines
         assert f"http://127.0.0.1:{run.port}/login" in "\n".join(run.lines)
         status, text = page(run.port)
         assert status == 200

@@ -15,6 +15,7 @@ from blog.models import Article, Author, User, db
 from blog.states import State as ArticleState
 from comments import chain, migrate, queries
 from comments.database import reading
+from comments.facts import Mode
 from comments.host import Subject
 from comments.keys import fresh
 from comments.models import Comment, Finding, History, Job, LogRow, Thread
@@ -168,7 +169,44 @@ def test_nobody_outside_was_asked_and_nothing_is_owed(app: Flask) -> None:
     with reading(engine_of(app)) as session:
         assert session.scalar(select(func.count()).select_from(Job)) == 0
         assert "akismet" not in set(session.scalars(select(Finding.check)))
-        assert set(session.scalars(select(History.what))) == {"submitted"}
+        assert set(session.scalars(select(History.what))) == {"submitted", "edited", "reported"}
+
+
+# what happened later
+
+
+def test_a_newcomer_finds_an_edit_that_was_made_and_one_that_waits(
+    told: Mapping[str, Comment], world: World
+) -> None:
+    made, waits = (told[edit.comment] for edit in world.edits)
+    assert (made.edited_at is not None, made.edit_waits) == (True, False)
+    assert (waits.edited_at, waits.edit_waits, waits.waits) == (None, True, True)
+
+
+def test_a_newcomer_finds_a_comment_that_was_reported_twice(
+    told: Mapping[str, Comment], world: World
+) -> None:
+    (key,) = {report.comment for report in world.reports}
+    assert (told[key].report_count, told[key].waits) == (2, True)
+
+
+def test_a_newcomer_finds_one_pinned_one_featured_and_a_locked_conversation(
+    told: Mapping[str, Comment],
+) -> None:
+    marks = {k: (c.pinned, c.featured, c.locked) for k, c in told.items()}
+    assert {k: m for k, m in marks.items() if any(m)} == {
+        "vloer-10": (True, False, False),
+        "vloer-01": (False, False, True),
+        "terpstra-01": (False, True, False),
+    }
+
+
+def test_one_discussion_is_slow_one_is_watched_and_one_will_close(app: Flask) -> None:
+    comments = app.extensions["comments"]
+    assert comments.mode("een-vraag-geen-vlag") == Mode(slow_minutes=10)
+    assert comments.mode("wie-weigert-legt-uit") == Mode(premoderated=True)
+    closing = comments.site.host.subject("wie-neemt-het-over").open_until
+    assert NOW < closing < NOW + timedelta(days=14)
 
 
 # decisions

@@ -80,8 +80,8 @@ class Site:
 
 
 def filled_in(page: str, **fields: str) -> dict[str, str]:
-    """The last form of a page with its hidden fields, and with these."""
-    form = page[page.rindex("<form") :]
+    """The form that something is written in, else the last one, with its hidden fields and with these."""
+    form = page[page.rindex("<form", 0, page.rfind("<textarea")) :].partition("</form>")[0]
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
     return {**dict(hidden), **fields}
 

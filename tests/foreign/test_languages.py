@@ -1,8 +1,13 @@
 """The plug-in speaks the site's language: with a Flask-Babel of the site's own, and without one."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import request
 from flask_babel import Babel
+
+from comments.texts import Catalogue, catalogue
 
 from .conftest import BOOK, Site
 
@@ -40,3 +45,35 @@ def test_a_babel_of_the_sites_own_stays_the_only_one(furnished_site: Site) -> No
     own = Babel(furnished_site.app)
     furnished_site.attach()
     assert furnished_site.app.extensions["babel"].instance is own
+
+
+GERMAN = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8"
+
+msgid "Leave a reply"
+msgstr "Schreib eine Antwort"
+"""
+
+
+@pytest.fixture
+def texts() -> Iterator[Catalogue]:
+    """The plug-in's, as they were when the test is over."""
+    before = catalogue.folders
+    yield catalogue
+    catalogue.folders = before
+
+
+def test_a_site_may_bring_a_language_of_its_own(
+    furnished_site: Site, texts: Catalogue, tmp_path: Path
+) -> None:
+    file = tmp_path / "de" / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(GERMAN)
+    Babel(furnished_site.app, default_locale="de")
+    site = furnished_site.attach()
+    site.app.extensions["comments"].texts.add(tmp_path)
+    page = site.client().get(BOOK).text
+    assert 'lang="de"' in page
+    assert "Schreib eine Antwort" in page
+    assert texts.languages() == ["de", "en", "nl"]

@@ -14,6 +14,7 @@ from comments.draft import Outcome
 from comments.following.models import Follow, News
 from comments.proof.models import Mailbox, Name
 from comments.states import Action, State
+from comments.steering.models import Steered
 from comments.tables import metadata
 from comments.upkeep.backup import Contents, inspect, write
 from comments.upkeep.portable import all_tables, line
@@ -54,6 +55,7 @@ def lived_in(room: Room) -> Room:
         )
         session.flush()
         session.add(News(follow_id=follow.id, comment_id=top, at=room.clock()))
+        session.add(Steered(thread_id=thread, at=room.clock(), person_key="2", what="closed"))
         session.add(Vote(comment_id=top, who="w", thread_id=thread, at=room.clock()))
     return room
 

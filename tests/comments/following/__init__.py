@@ -1,0 +1,1 @@
+"""Following a discussion: its letters, its links and its feed."""

@@ -1,0 +1,1 @@
+"""A commenter's own page."""

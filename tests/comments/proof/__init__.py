@@ -1,0 +1,1 @@
+"""Confirmed addresses and protected names."""
