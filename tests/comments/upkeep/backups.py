@@ -55,7 +55,9 @@ def lived_in(room: Room) -> Room:
         )
         session.flush()
         session.add(News(follow_id=follow.id, comment_id=top, at=room.clock()))
-        session.add(Steered(thread_id=thread, at=room.clock(), person_key="2", what="closed"))
+        session.add(
+            Steered(thread_id=thread, at=room.clock(), person_key="2", what="closed", values={})
+        )
         session.add(Vote(comment_id=top, who="w", thread_id=thread, at=room.clock()))
     return room
 
