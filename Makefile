@@ -30,7 +30,7 @@ types: $(DEV)
 	$(BIN)/mypy
 
 browser: $(DEV)
-	$(BIN)/pytest -q -m browser
+	$(BIN)/pytest -q -n 2 -m browser
 
 wheel: $(DEV)
 	$(BIN)/pytest -q -m wheel
