@@ -68,3 +68,24 @@ def writing(engine: Engine) -> Iterator[Session]:
     immediate = engine.execution_options(**{WRITE: True})
     with Session(immediate, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """A connection on which tables are changed, in a transaction of the caller's.
+
+    SQLite changes some of them by making them anew: until that is done nobody must look after
+    references, or what hangs on a row goes with the table that is replaced.
+    """
+    prepare(engine)
+    with engine.connect().execution_options(**{WRITE: True}) as connection:
+        raw = connection.connection.driver_connection
+        if engine.dialect.name != "sqlite" or raw is None:
+            yield connection
+            return
+        ((guarded,),) = raw.execute("PRAGMA foreign_keys").fetchall()
+        raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield connection
+        finally:
+            raw.execute(f"PRAGMA foreign_keys={guarded}")

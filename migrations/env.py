@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from comments import tables
+from comments.database import migrating
 from comments.migrate import VERSION_TABLE
 
 given = context.config.attributes
@@ -12,13 +13,14 @@ if engine is None:
     engine = current_app.extensions["comments"].site.engine
     metadata.append(current_app.extensions["migrate"].db.metadata)
 
-with engine.connect() as connection:
+with migrating(engine) as connection:
     context.configure(
         connection=connection,
         target_metadata=metadata,
         version_table=VERSION_TABLE,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        transactional_ddl=True,
         include_object=given.get("include_object"),
         user_module_prefix="sa.",
     )
