@@ -187,9 +187,10 @@ def secret(html: str, status: int = 200) -> Response:
 
 
 def kept_secret(response: Response) -> Response:
+    for_one_reader(response)
     response.headers["Referrer-Policy"] = "same-origin"  # with none, a form's Origin is lost
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return for_one_reader(response)
+    return response
 
 
 def for_one_reader(response: Response) -> Response:

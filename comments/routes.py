@@ -24,6 +24,14 @@ def site() -> Site:
     return found
 
 
+@blueprint.before_app_request
+def no_zero_in_a_name() -> None:
+    """Nothing that is asked for has one in its name, and PostgreSQL would not even look for it."""
+    names = {**(request.view_args or {}), "token": ""}  # a token is read, not looked for
+    if any("\0" in str(name) for name in names.values()):
+        abort(404)
+
+
 @blueprint.context_processor
 def words_of_pages() -> dict[str, str]:
     return {"lang": language()}

@@ -173,11 +173,15 @@ def orders(site: Site, subject: Subject) -> tuple[Jump, ...]:
 
 def acts(site: Site, subject: Subject) -> ActsView:
     """What goes along with a button: where the reader is, and the receipt that he came with."""
-    kept = ("order", "receipt")
+    chosen = order(site)
+    kept = {
+        "order": "" if chosen == site.settings.order else chosen.value,
+        "receipt": request.args.get("receipt", ""),
+    }
     return ActsView(
         action_url=url_for("comments_useful.find_useful", key=subject.key, lang=unusual()),
         token_field=forms.token_input("token", site.tokens.form(subject.key, site.clock())),
-        fields={name: request.args[name] for name in kept if request.args.get(name)},
+        fields={name: value for name, value in kept.items() if value},
     )
 
 

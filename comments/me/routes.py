@@ -151,7 +151,8 @@ def keep_name(owner: Owner) -> AnyResponse:
 @opened
 def release_name(owner: Owner) -> AnyResponse:
     with writing(site().engine) as session:
-        gone = proof.release(session, request.form.get("name", ""), owner.email_hash)
+        name = request.form.get("name", "").replace("\0", "")
+        gone = proof.release(session, name, owner.email_hash)
     return back(owner, "released" if gone else "nothing", "names")
 
 
@@ -180,6 +181,7 @@ def before_moving(token: str) -> Response:
 
 @blueprint.post("/me/move/<token>")
 def move(token: str) -> Response:
+    request.max_content_length = BODY_LIMIT
     found = moving.move_of(site(), token, site().clock())
     if found is None:
         return page("me_over", 410)

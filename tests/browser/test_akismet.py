@@ -58,7 +58,7 @@ def test_obvious_spam_is_found_after_the_commit_and_a_person_gives_it_back(
     expect(card(bob, SPAM).locator(".ww-why")).to_contain_text("Akismet zegt: spam")
     decide(card(bob, SPAM), "Goedkeuren")
     bob.sees("1 reactie: goedgekeurd.")
-    assert site.work() == 1
+    assert site.work() == 3  # the service, its author and the followers are told
     assert calls(akismet) == ["1.1/comment-check", "1.1/submit-ham"]
     assert akismet.requests[-1].one("comment_content") == SPAM
     read(eve, EMPTY)

@@ -103,7 +103,7 @@ def test_who_leaves_it_as_it_is_comes_back_to_it(reader: Visitor) -> None:
 
 def test_withdrawn_it_is_gone(reader: Visitor, site: Site) -> None:
     withdraws(reader, posted(reader))
-    reader.page.get_by_role("main").get_by_role("link", name=f"Terug naar “{EMPTY}”").click()
+    reader.page.get_by_role("main").get_by_role("link", name=f"Terug naar ‘{EMPTY}’").click()
     reader.headed(EMPTY)
     expect(comment(reader, TEXT)).to_have_count(0)
     assert site.rows("SELECT count(*) FROM ww_comment WHERE source = :it", it=TEXT) == [(0,)]

@@ -34,9 +34,9 @@ def site(world: World, tmp_path: Path, catcher: Catcher) -> Iterator[Site]:
 def follow(reader: Visitor, title: str = EMPTY, scope: str = "alles wat er gezegd wordt") -> None:
     """By the small form under a discussion."""
     read(reader, title)
-    reader.page.get_by_text("Volg dit gesprek per mail", exact=True).click()
-    reader.page.get_by_label("Adres voor de brieven").fill(DIA)
-    reader.page.get_by_label("Waar je van hoort").select_option(label=scope)
+    reader.page.get_by_text("Volg deze discussie per mail", exact=True).click()
+    reader.page.get_by_label("Adres voor de mails").fill(DIA)
+    reader.page.get_by_label("Waarover we je mailen").select_option(label=scope)
     reader.button("Volgen").click()
     reader.headed("Kijk in je mail")
 
@@ -124,15 +124,15 @@ def test_the_link_in_a_letter_asks_first_and_takes_it_back(
     approve(visit, "Nog een vorm.")
     reader.go(link_in(site, catcher.to(DIA)[-1], "/me/stop/"))
     for heading, button in [
-        ("Stop deze brieven", "Stoppen"),
-        ("De brieven zijn gestopt", "Toch niet: weer volgen"),
+        ("Stop deze mails", "Stoppen"),
+        ("De mails zijn gestopt", "Toch niet: weer volgen"),
         ("Je volgt het weer", "Stoppen"),
     ]:
         reader.headed(heading)
         if scripts:
             assert axe.faults(reader.page) == []
         reader.button(button).click()
-    reader.headed("De brieven zijn gestopt")
+    reader.headed("De mails zijn gestopt")
     assert site.rows("SELECT id FROM ww_follow") == []
 
 
@@ -142,12 +142,12 @@ def test_the_wish_in_the_comment_form_and_the_letter_on_what_was_decided(
     read(reader, EMPTY)
     fill_in(reader, "Wie durft?")
     reader.page.get_by_label("Mail me als er over mijn reactie is beslist").check()
-    reader.page.get_by_label("Mail me over dit gesprek").select_option("replies")
+    reader.page.get_by_label("Mail me over deze discussie").select_option("replies")
     post(reader)
     confirm(reader, catcher)
     approve(visit, "Wie durft?")
     assert [letter["Subject"] for letter in catcher.to(DIA)[1:]] == [
-        f"Je reactie staat erop: {EMPTY}"
+        f"Je reactie is geplaatst: {EMPTY}"
     ]
     reader.go(link_in(site, catcher.to(DIA)[-1], "/wie-neemt-het-over/comments/"))
     expect(comment(reader, "Wie durft?")).to_be_in_viewport()
@@ -184,16 +184,16 @@ def test_who_is_turned_down_is_told_so_kindly(
 def test_the_form_its_faults_and_its_answer_are_for_everybody(visit: Visit, scheme: str) -> None:
     reader = visit(color_scheme=scheme, **NARROW)
     read(reader, EMPTY)
-    reader.page.get_by_text("Volg dit gesprek per mail", exact=True).click()
+    reader.page.get_by_text("Volg deze discussie per mail", exact=True).click()
     assert axe.faults(reader.page) == []
-    form = reader.page.locator("form", has=reader.page.get_by_label("Adres voor de brieven"))
+    form = reader.page.locator("form", has=reader.page.get_by_label("Adres voor de mails"))
     form.evaluate("form => { form.noValidate = true; }")
-    reader.page.get_by_label("Adres voor de brieven").fill("dia at lezers")
+    reader.page.get_by_label("Adres voor de mails").fill("dia at lezers")
     reader.button("Volgen").click()
-    reader.headed("Volg dit gesprek")
+    reader.headed("Volg deze discussie")
     assert axe.faults(reader.page) == []
-    expect(reader.page.get_by_label("Adres voor de brieven")).to_have_value("dia at lezers")
-    reader.page.get_by_label("Adres voor de brieven").fill(DIA)
+    expect(reader.page.get_by_label("Adres voor de mails")).to_have_value("dia at lezers")
+    reader.page.get_by_label("Adres voor de mails").fill(DIA)
     reader.button("Volgen").click()
     reader.headed("Kijk in je mail")
     assert axe.faults(reader.page) == []

@@ -30,7 +30,7 @@ def numbered(visitor: Visitor, number: int) -> None:
 
 def test_the_pages_lead_on_and_back(reader: Visitor, ids: list[int]) -> None:
     read(reader, EMPTY)
-    pages = reader.page.get_by_role("navigation", name="Pagina’s van het gesprek")
+    pages = reader.page.get_by_role("navigation", name="Pagina’s van de discussie")
     expect(pages).to_contain_text("Pagina 1 van 14")
     expect(reader.page.locator("#comments-title")).to_have_text(f"{LAST_ROOT} reacties")
     pages.get_by_role("link", name="Latere reacties").click()

@@ -101,7 +101,7 @@ def test_what_he_follows_is_changed_and_ended(
 ) -> None:
     read(dia, EMPTY)
     fill_in(dia, FIRST)
-    dia.page.get_by_label("Mail me over dit gesprek").select_option("all")
+    dia.page.get_by_label("Mail me over deze discussie").select_option("all")
     assert post(dia).status == 303
     follow_link(dia, catcher)
     dia.button("Ja, dit ben ik").click()
@@ -163,7 +163,7 @@ def test_all_of_it_moves_to_another_address(dia: Visitor, catcher: Catcher, scri
     says(dia, FIRST)
     come_home(dia, catcher)
     dia.page.get_by_label("Je nieuwe e-mailadres").fill("dia@nieuw.example")
-    dia.button("Stuur daar het bericht heen").click()
+    dia.button("Stuur daar de mail heen").click()
     dia.sees("Kijk in de mail van het nieuwe adres")
     follow_link(dia, catcher, "dia@nieuw.example")
     dia.headed("Verhuizen naar dit adres?")

@@ -65,7 +65,7 @@ def test_another_order_is_a_link_away_and_says_where_one_is(
     reader: Visitor, ids: list[int]
 ) -> None:
     reader.go(f"/{SLUG}/")
-    orders = reader.page.get_by_role("navigation", name="Volgorde van het gesprek")
+    orders = reader.page.get_by_role("navigation", name="Volgorde van de discussie")
     expect(orders.locator("[aria-current]")).to_have_text("Oudste")
     orders.get_by_role("link", name="Nieuwste").click()
     expect(reader.page).to_have_url(re.compile(rf"/{SLUG}/\?order=newest#comments$"))

@@ -168,7 +168,7 @@ def test_who_left_an_address_hears_that_it_came_and_what_became_of_it(
         fill_report(reader)
         reader.page.get_by_label("E-mailadres").fill("dia@lezers.example")
         send(reader)
-        reader.sees("Je krijgt hiervan een bevestiging per e-mail.")
+        reader.sees("Je krijgt hiervan een bevestiging per mail.")
         site.work()
         (first,) = catcher.to("dia@lezers.example")
         assert first["Subject"] == f"Je melding is binnen: {LONG}"

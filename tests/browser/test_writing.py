@@ -148,9 +148,9 @@ def test_wishes_are_kept_through_a_preview_and_go_along(reader: Visitor, site: S
     read(reader, EMPTY)
     fill_in(reader, TEXT)
     reader.page.get_by_label("Mail me als er over mijn reactie is beslist.").check()
-    reader.page.get_by_label("Mail me over dit gesprek").select_option("replies")
+    reader.page.get_by_label("Mail me over deze discussie").select_option("replies")
     previews(reader)
-    expect(reader.page.get_by_label("Mail me over dit gesprek")).to_have_value("replies")
+    expect(reader.page.get_by_label("Mail me over deze discussie")).to_have_value("replies")
     post(reader)
     expect(comment(reader, SEEN)).to_contain_text("We hebben je een mail gestuurd.")
     assert site.rows("SELECT told FROM ww_comment WHERE author_name = 'Dia Okonkwo'") == [(1,)]

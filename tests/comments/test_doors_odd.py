@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from .browser import FILLED, SAME_ORIGIN, form_in, posts, sends_again
+from .databases import on_both_databases
 from .host import Clock, Room
 from .test_doors_posting import stored
 from .test_doors_refused import refused
@@ -107,3 +108,20 @@ def test_bytes_that_are_no_text_break_nothing(client: FlaskClient, room: Room, b
     )
     assert answer.status_code in (303, 422)
     assert "\ud800" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/comments/a%00b", "/comments/a%00b/count", "/comments/a%00b.atom", "/me/feed/a%00b.atom"],
+)
+@on_both_databases
+def test_a_zero_in_an_address_leads_nowhere(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_what_is_typed_into_an_address_is_on_no_page_for_all(
+    client: FlaskClient, room: Room
+) -> None:
+    room.says()
+    client.get("/dekschuit/?order=POISONED&x=POISONED")
+    assert "POISONED" not in client.get("/dekschuit/").text

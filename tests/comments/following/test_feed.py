@@ -61,7 +61,7 @@ def test_no_cache_for_many_keeps_it_and_no_index_holds_it(client: FlaskClient, p
     answer = client.get(path)
     assert answer.mimetype == "application/atom+xml"
     assert answer.headers["Cache-Control"] == "private, no-cache"
-    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert "Set-Cookie" not in answer.headers
 
 

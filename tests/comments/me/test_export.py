@@ -113,7 +113,7 @@ def test_it_is_a_file_that_nobody_else_keeps(owner: Owner, room: Room, kind: str
         == f'attachment; filename="weerwoord-2026-03-01.{kind}"'
     )
     assert answer.headers["Cache-Control"] == "private, no-store"
-    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 

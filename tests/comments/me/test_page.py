@@ -1,5 +1,7 @@
 """A commenter's own page: all his comments in every state, what he follows, his names; and only his."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event, select
 
@@ -45,7 +47,7 @@ def test_all_his_comments_are_there_in_every_state(owner: Owner, room: Room) -> 
     assert "kept out as spam" in page.text
     assert page.headers["Cache-Control"] == "private, no-store"
     assert page.headers["Referrer-Policy"] == "same-origin"
-    assert "noindex" in page.headers["X-Robots-Tag"]
+    assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_nobody_elses_are_there(owner: Owner, room: Room) -> None:
@@ -160,6 +162,13 @@ def test_a_name_that_he_used_becomes_his_and_is_let_go_again(owner: Owner, room:
 def test_a_name_that_he_never_used_is_not_to_be_had(owner: Owner, room: Room, name: str) -> None:
     room.says()
     assert "not to be had" in owner.done("names", name=name)
+    assert names(room) == []
+
+
+def test_the_name_of_an_author_is_not_to_be_had_though_he_used_it(owner: Owner, room: Room) -> None:
+    room.accept(replace(room.draft(), name=CAS.name))
+    room.says_elsewhere()
+    assert "not to be had" in owner.done("names", name=CAS.name)
     assert names(room) == []
 
 

@@ -51,7 +51,7 @@ def test_the_page_is_for_one_reader_and_told_to_nobody(post: Post) -> None:
     page = post.client.get(post.link())
     assert page.headers["Cache-Control"] == "private, no-store"
     assert page.headers["Referrer-Policy"] == "same-origin"
-    assert "noindex" in page.headers["X-Robots-Tag"]
+    assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert "Set-Cookie" not in page.headers
 
 
@@ -148,7 +148,7 @@ def test_a_comment_that_is_gone_cannot_be_confirmed(post: Post, room: Room) -> N
     own = post.says()
     link = post.link()
     with writing(room.engine) as session:
-        withdraw(session, post.comments.site, own, room.clock())
+        withdraw(session, post.comments.site, [own], room.clock())
     assert room.comment(own).state is State.WITHDRAWN
     assert post.client.get(link).status_code == 410
     assert post.presses(link).status_code == 410
