@@ -11,16 +11,11 @@ from flask.cli import AppGroup
 from . import migrate, queries, rendering
 from .database import reading, writing
 from .keeping import clock
-from .site import Site
+from .routes import site
 from .writing import markup
 
 BATCH = 200
 group = AppGroup("comments", help="The discussion plug-in.")
-
-
-def site() -> Site:
-    found: Site = current_app.extensions["comments"].site
-    return found
 
 
 @group.command()

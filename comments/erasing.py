@@ -9,13 +9,14 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from . import shown
+from .following.models import News
 from .models import Comment, Finding, Job, Origin, Revision
 from .revisions import WAITING
 from .useful.models import Vote
 
 Also = Callable[[Session, Collection[int]], None]
-OF_OTHERS = "tell_reporter"
-"""Jobs of this kind are owed to whoever reported the comment, not to its author."""
+OF_OTHERS = frozenset({"mail_report_received", "tell_reporter"})
+"""Jobs of these kinds are owed to whoever reported the comment, not to its author."""
 TO_AUTHOR = ("mail_confirm", "tell_author")
 """Jobs of these kinds write to its author."""
 EMPTY = {
@@ -46,9 +47,9 @@ def erase(session: Session, comments: Sequence[Comment], also: Also) -> None:
             setattr(comment, name, nothing)
         shown.attend(comment)
     session.flush()
-    for table in (Revision, Finding, Origin, Vote):
+    for table in (Revision, Finding, Origin, Vote, News):
         session.execute(delete(table).where(table.comment_id.in_(ids)))
-    owed = Job.comment_id.in_(ids), Job.ended == "", Job.kind != OF_OTHERS
+    owed = Job.comment_id.in_(ids), Job.ended == "", Job.kind.not_in(OF_OTHERS)
     session.execute(delete(Job).where(*owed))
     also(session, ids)
 

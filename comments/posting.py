@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from . import cache, forms, intake, previewing, reader, show, view
 from .database import reading
-from .draft import Draft, Finding, Outcome
+from .draft import Draft, Outcome
 from .facts import Mode
 from .host import Person, Subject
 from .intake import Accepted, Refused
@@ -17,7 +17,7 @@ from .site import Site
 from .steering.queries import mode_of
 from .texts import language, t, unusual
 from .thread import AnswerView
-from .wording import HEADLINES, reader_says, said_once
+from .wording import HEADLINES, beside_fields, reader_says, said_once
 
 STATUS = {"nothing_here": 404, "closed": 409, "branch_locked": 409, "too_fast": 429, "slow": 429}
 VISIBLE_FIELDS = frozenset({"name", "email", "url", "text"})
@@ -111,23 +111,13 @@ def refused(site: Site, form: forms.CommentFields, result: Refused) -> AnyRespon
     found = draft.of(Outcome.REFUSE)
     statuses = (STATUS.get(finding.code, 422) for finding in found)
     status = next((s for s in statuses if s != 422), 422)
-    errors = beside_fields(site, found)
+    errors = beside_fields(found, site.seams.wordings, VISIBLE_FIELDS)
     summary = errors.pop("", [])
     response = form_page(site, draft.thread_key, form, draft.person, status, summary, errors)
     wait = max((int(f.values.get("seconds", 0)) for f in draft.findings), default=0)
     if status == 429:
         response.headers["Retry-After"] = str(wait)
     return response
-
-
-def beside_fields(site: Site, findings: tuple[Finding, ...]) -> dict[str, list[str]]:
-    """What is said at each field; at none, under the empty name."""
-    errors: dict[str, list[str]] = {}
-    for finding in findings:
-        said = reader_says(finding.code, finding.values, site.seams.wordings)
-        field = finding.field if finding.field in VISIBLE_FIELDS else ""
-        errors.setdefault(field, []).append(said)
-    return errors
 
 
 def asked_again(

@@ -19,6 +19,11 @@ def thread_of(session: Session, key: str) -> Thread | None:
     return session.scalar(select(Thread).where(Thread.key == key))
 
 
+def authors(session: Session) -> Collection[str]:
+    """Keys of everybody who wrote what is discussed."""
+    return set(session.scalars(select(Thread.author_key).where(Thread.author_key != "").distinct()))
+
+
 def counts_of(session: Session, keys: Collection[str]) -> Mapping[str, int]:
     """Approved comments of people by thread key; threads without a row are left out."""
     rows = session.execute(select(Thread.key, Thread.comment_count).where(Thread.key.in_(keys)))

@@ -74,13 +74,26 @@ def remembered(site: Site) -> Remembered:
         return Remembered()
 
 
+def asked_here() -> bool:
+    """A page may be looked at from anywhere; to act, the browser says that this site asks."""
+    return request.method in ("GET", "HEAD") or same_origin()
+
+
+def vouched(site: Site) -> Remembered:
+    """Of what this browser keeps, what may count: nothing where it does not say that this site asks,
+    and no address that is not known here any more."""
+    found = remembered(site) if asked_here() else Remembered()
+    if not found.proved:
+        return found
+    with reading(site.engine) as session:
+        known = proof.mailbox(session, found.proved) is not None
+    return found if known else replace(found, proved="")
+
+
 def proves(site: Site, email: str) -> bool:
     """This browser is one in which the owner of the address confirmed it, and it is still known here."""
     asked = site.keys.digest("email", address_key(email))
-    if not asked or remembered(site).proved != asked:
-        return False
-    with reading(site.engine) as session:
-        return proof.mailbox(session, asked) is not None
+    return bool(asked) and vouched(site).proved == asked
 
 
 def remember(site: Site, response: Response, reader: Remembered, comment_id: int = 0) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from . import gather
+from . import actions, gather
 from .draft import Draft, Origin, Outcome
 from .host import Person, Subject
 from .keys import Keys
@@ -45,6 +45,23 @@ def judged(
     found = looked_at(session, site, subject, comment_id, draft, now)
     kept = tuple(f for f in found.findings if f.outcome is not Outcome.REFUSE)
     return replace(found, findings=kept)
+
+
+def again(
+    session: Session,
+    site: Site,
+    subject: Subject | None,
+    comment_id: int,
+    seen: int,
+    now: datetime,
+) -> tuple[Comment, Draft]:
+    """The comment, locked before anything of it is written, and what the row finds of it as it is.
+
+    Raises Stale where it is no longer at version `seen`. The caller's transaction writes what was found.
+    """
+    comment, thread = actions.seen_at(session, comment_id, seen)
+    draft = draft_of(comment, thread, session.get(OriginRow, comment_id), site.keys)
+    return comment, judged(session, site, subject, comment_id, draft, now)
 
 
 def looked_at(

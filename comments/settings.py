@@ -51,7 +51,9 @@ class Settings:
         among=("oldest", "newest", "useful"),
     )
     useful_days: int = setting(
-        30, "days that it is known which browser found a comment useful", between=(1, 3650)
+        30,
+        "days that it is known which browser found comments of a discussion useful, after the last one",
+        between=(1, 3650),
     )
     useful_per_hour: int = setting(
         60, "comments that one household may find useful in an hour", between=(1, 10_000)

@@ -8,6 +8,7 @@ from typing import TypedDict
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from . import queries
 from .brakes import Brakes
 from .cache import PageCache, Versions
 from .checks import Screen, hold_all
@@ -72,10 +73,6 @@ def no_service() -> str:
     return t("Spam is kept out by our own rules and by people; no other party is asked.")
 
 
-def nobody(session: Session) -> Collection[str]:
-    return ()
-
-
 def nothing_known(session: Session, comment_ids: Collection[int]) -> Mapping[int, Values]:
     return {}
 
@@ -112,8 +109,9 @@ class Seams:
     """The seams with their defaults, each of which holds on its own. `handlers` run tasks by kind.
 
     `usual_wait` is how long people mostly took to decide lately; None where there is no telling.
-    `house` gives the keys of the people whose names no reader may take; `erase` forgets what else is
-    kept of these comments, as a part of the caller's transaction; `columns` says what its tables hold.
+    `house` gives the keys of the people whose names no reader may take, else of the authors here;
+    `erase` forgets what else is kept of these comments, as a part of the caller's transaction;
+    `columns` says what its tables hold.
     `export` tells the author of these comments what else is kept of them, under words that he understands.
     `manage` is the address at which this person holds this discussion, empty where it is not his to hold.
     """
@@ -128,7 +126,7 @@ class Seams:
     spam_check: Callable[[], str] = no_service
     privacy_rows: Callable[[], list[PrivacyRow]] = list
     columns: Columns = field(default_factory=dict)
-    house: Callable[[Session], Collection[str]] = nobody
+    house: Callable[[Session], Collection[str]] = queries.authors
     erase: Callable[[Session, Collection[int]], None] = nothing_more
     export: Callable[[Session, Collection[int]], Mapping[int, Values]] = nothing_known
     manage: Callable[[Person, Subject], str] = nowhere

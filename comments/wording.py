@@ -1,6 +1,6 @@
 """What the findings of the checks say in words: to the reader who wrote, and to the desk."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -121,7 +121,7 @@ HEADLINES: Mapping[int, Callable[[], str]] = {
     200: lambda: t("Preview of your comment"),
     403: lambda: t("One more click"),
     404: lambda: t("There is no discussion here"),
-    409: lambda: t("This discussion is closed"),
+    409: lambda: t("You can no longer comment here"),
     422: lambda: t("Your comment is almost there"),
     429: lambda: t("One moment, please"),
     503: lambda: t("Please try again"),
@@ -142,6 +142,17 @@ def said_once(findings: Iterable[Finding], more: Mapping[str, Wording]) -> tuple
     """What several findings say to the reader; each sentence once, whatever the machines call spam left out."""
     told = (f for f in findings if f.outcome in (Outcome.HOLD, Outcome.REFUSE))
     return tuple(dict.fromkeys(reader_says(f.code, f.values, more) for f in told))
+
+
+def beside_fields(
+    findings: Iterable[Finding], more: Mapping[str, Wording], fields: Collection[str]
+) -> dict[str, list[str]]:
+    """What is said to the reader at each of the fields that he sees; at none, under the empty name."""
+    errors: dict[str, list[str]] = {}
+    for finding in findings:
+        said = reader_says(finding.code, finding.values, more)
+        errors.setdefault(finding.field if finding.field in fields else "", []).append(said)
+    return errors
 
 
 def usually(wait: timedelta) -> str:

@@ -46,7 +46,7 @@ ROLES = {
     "outside": "akismet akismet_road brakes mail outbox worker",
     # gather, judge, act, tell: puts the others together for one purpose
     "shell": """
-        asking changing clock confirming deciding doctor gather guesses importing intake jobs
+        asking brake changing clock confirming deciding doctor gather guesses importing intake jobs
         leaving moving naming previewing privacy rejudging sending site stopping telling view views
         voted voting withdrawing
         comments/me/export moderation/units/rights

@@ -168,7 +168,7 @@ def taken_away(site: Site, own: Written) -> AnyResponse:
         return withdraw_page(site, own, 422, [said])
     try:
         with writing(site.engine) as session:
-            withdraw(session, site, own.comment.id, site.clock())
+            withdraw(session, site, [own.comment.id], site.clock())
     except OperationalError:
         current_app.logger.exception("a comment could not be withdrawn")
         return withdraw_page(site, own, 503, [t("We could not do it just now. Try again.")])

@@ -14,18 +14,13 @@ def may_handle(site: Site, comment: Comment) -> bool:
     """
     if shown(site) == comment.id:
         return True
-    return asked_here() and (kept_by_browser(site, comment) or of_house(site, comment))
+    return reader.asked_here() and (kept_by_browser(site, comment) or of_house(site, comment))
 
 
 def shown(site: Site) -> int | None:
     """The comment that the receipt in the address or in the form is for."""
     receipt, days = request.values.get("receipt", ""), site.settings.receipt_days
     return site.tokens.receipt_of(receipt, site.clock(), days)
-
-
-def asked_here() -> bool:
-    """A page may be looked at from anywhere; to act, the browser says that this site asks."""
-    return request.method in ("GET", "HEAD") or reader.same_origin()
 
 
 def kept_by_browser(site: Site, comment: Comment) -> bool:

@@ -1,4 +1,4 @@
-"""Every SELECT on an author's own comments: one to work on, and what is to be said of several."""
+"""Every SELECT on an author's own comments: some to work on, and what is to be said of several."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from .. import revisions
+from .. import log, revisions
 from ..models import Comment, Finding, LogRow, Origin, Revision, Thread
 from ..schema import ID_LIMIT
 
@@ -34,6 +34,28 @@ def written(session: Session, comment_id: int) -> Written | None:
     origin = session.get(Origin, comment_id)
     waiting = revisions.waiting(session, comment_id) if comment.edit_waits else None
     return Written(comment, thread, origin, waiting)
+
+
+def threads_of(session: Session, *which: ColumnElement[bool]) -> Sequence[Thread]:
+    """Threads that fit, read anew and locked in the one order: nobody waits in a circle."""
+    found = select(Thread).where(or_(*which)).order_by(Thread.id).with_for_update()
+    return session.scalars(found.execution_options(populate_existing=True)).all()
+
+
+def holding(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The threads in which there is a comment that fits."""
+    return Thread.id.in_(select(Comment.thread_id).where(*which))
+
+
+def locked(session: Session, ids: Collection[int]) -> tuple[Sequence[Thread], Sequence[Comment]]:
+    """These comments, replies before what they answer, and their threads: nobody else decides meanwhile.
+
+    Locks are taken in one order, first the log's head, then the threads.
+    """
+    log.queue(session)
+    threads = threads_of(session, holding(Comment.id.in_(ids)))
+    comments = select(Comment).where(Comment.id.in_(ids)).order_by(Comment.id.desc())
+    return threads, session.scalars(comments.execution_options(populate_existing=True)).all()
 
 
 def own(

@@ -1,24 +1,26 @@
-"""Takes a comment away for its author: withdrawn in the log, and everything personal of it erased."""
+"""Takes comments away for their author: withdrawn in the log, and everything personal of them erased."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from .. import actions, erasing, log
+from .. import actions, erasing
 from ..log import Actor
-from ..models import Comment
 from ..site import Site
 from ..states import Action, State
+from . import queries
 
 AUTHOR = Actor("author")
 """In the log he has no other name: that would outlive what he takes away."""
 
 
-def withdraw(session: Session, site: Site, comment_id: int, now: datetime) -> None:
-    """A part of the caller's transaction. One that is withdrawn already is erased, and moved no more."""
-    log.queue(session)  # whoever decides waits here: what is read next is what is moved
-    comment = session.get_one(Comment, comment_id, populate_existing=True)
-    if comment.state is not State.WITHDRAWN:
-        seen, settings = comment.version, site.settings
-        actions.move(session, comment_id, Action.WITHDRAW, seen, AUTHOR, now, settings)
-    erasing.erase(session, [comment], site.seams.erase)
+def withdraw(session: Session, site: Site, ids: Collection[int], now: datetime) -> None:
+    """A part of the caller's transaction. What is withdrawn already is erased, and moved no more."""
+    _, comments = queries.locked(session, ids)
+    settings = site.settings
+    for comment in comments:
+        if comment.state is not State.WITHDRAWN:
+            seen, how = comment.version, Action.WITHDRAW
+            actions.move(session, comment.id, how, seen, AUTHOR, now, settings)
+    erasing.erase(session, comments, site.seams.erase)

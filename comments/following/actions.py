@@ -79,6 +79,7 @@ def stop_all(session: Session, email_hash: str) -> None:
 def end(session: Session, follows: Iterable[Follow]) -> None:
     """What waits to be told goes along; the task that owed it finds nobody."""
     for some in portions([found.id for found in follows]):
+        queries.held(session, Follow.id.in_(some))
         session.execute(delete(News).where(News.follow_id.in_(some)))
         session.execute(delete(Follow).where(Follow.id.in_(some)))
 
@@ -141,8 +142,7 @@ def close(
     session: Session, task_id: int, email_hash: str, told: Sequence[Untold], times: Times
 ) -> None:
     """The letter of a task was sent, or there was nothing to say: what has come since is owed anew."""
-    own = select(Follow).where(Follow.email_hash == email_hash)
-    follows = session.scalars(queries.locked(own)).all()
+    follows = queries.held(session, Follow.email_hash == email_hash)
     heard = {row.follow_id for row in told}
     for some in portions([row.comment_id for row in told]):
         # in one discussion a mailbox has one follow: a comment tells which
@@ -158,7 +158,6 @@ def close(
 
 def catch_up(session: Session, email_hash: str, times: Times) -> None:
     """Owes a mailbox what it has not been told yet, wherever that came from."""
-    own = select(Follow).where(Follow.email_hash == email_hash)
-    follows = session.scalars(queries.locked(own)).all()
+    follows = queries.held(session, Follow.email_hash == email_hash)
     left = {row.follow_id for row in queries.untold(session, [found.id for found in follows])}
     owe(session, [found for found in follows if found.id in left], times)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ..models import Comment, History, Job, Thread
@@ -82,6 +82,11 @@ def with_news(session: Session, comment_id: int, after: int, limit: int) -> Sequ
 def locked(found: Select[Follow]) -> Select[Follow]:
     """In the one order in which all lock them."""
     return found.order_by(Follow.id).with_for_update(of=Follow, key_share=True)
+
+
+def held(session: Session, *which: ColumnElement[bool]) -> Sequence[Follow]:
+    """Follows that fit, locked: before what is still to be told of them, as everywhere."""
+    return session.scalars(locked(select(Follow).where(*which))).all()
 
 
 def mailboxes(session: Session, email_hashes: Collection[str]) -> Sequence[Mailbox]:

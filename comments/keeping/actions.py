@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, delete, update
+from sqlalchemy import Executable, delete, tuple_, update
 from sqlalchemy.orm import Session
 
+from ..following.models import News
 from ..models import Comment, Job, Origin, Revision
 from ..proof.models import Mailbox
 from ..reporting.models import Report
@@ -30,30 +31,42 @@ LET_GO: Mapping[Kind, LetGo] = {
     Kind.HASH: lambda ids: update(Comment).where(Comment.id.in_(ids)).values(once=None),
 }
 
+UNLOADED = {"synchronize_session": False}
+"""No row of what goes was read as an object."""
+
 
 def let_go(session: Session, kind: Kind, before: datetime, portion: int) -> int:
     """Forgets at most a portion of what is older than `before`; the number forgotten."""
     if kind is Kind.VOTES:
         return forget_voters(session, before, portion)
+    if kind is Kind.FOLLOWS:
+        return forget_news(session, before, portion)
     ids = session.scalars(queries.DUE[kind](before).limit(portion)).all()
     if ids:
-        session.execute(LET_GO[kind](ids), execution_options={"synchronize_session": False})
+        session.execute(LET_GO[kind](ids), execution_options=UNLOADED)
     return len(ids)
 
 
 def forget_voters(session: Session, before: datetime, portion: int) -> int:
     """The vote counts on; its moment and a number stand where the reader's hash was.
 
-    Votes of one reader stay together: a rank is counted in readers.
+    A reader is forgotten whole in a discussion, once his newest vote there is past its time: a rank
+    is counted in readers. The portion and the number forgotten are readers of one discussion.
     """
-    found = queries.voters(before).with_only_columns(Vote.comment_id, Vote.who, Vote.at)
-    rows = session.execute(found.limit(portion)).all()
-    nobodies: dict[str, str] = {}
-    for number, (comment_id, who, at) in enumerate(rows):
-        nobody = nobodies.setdefault(who, f"{FORGOTTEN}{int(at.timestamp() * 1_000_000)}.{number}")
-        session.execute(
-            update(Vote).where(Vote.comment_id == comment_id, Vote.who == who).values(who=nobody)
-        )
+    rows = session.execute(queries.voters(before).limit(portion)).all()
+    for number, (thread_id, who, newest) in enumerate(rows):
+        nobody = f"{FORGOTTEN}{int(newest.timestamp() * 1_000_000)}.{number}"
+        own = update(Vote).where(Vote.thread_id == thread_id, Vote.who == who)
+        session.execute(own.values(who=nobody), execution_options={"synchronize_session": False})
+    return len(rows)
+
+
+def forget_news(session: Session, before: datetime, portion: int) -> int:
+    """Should the comment become public after all: whoever was not told by now is told no more."""
+    rows = [tuple(row) for row in session.execute(queries.news(before).limit(portion))]
+    which = tuple_(News.follow_id, News.comment_id).in_(rows)
+    if rows:
+        session.execute(delete(News).where(which), execution_options=UNLOADED)
     return len(rows)
 
 

@@ -13,8 +13,13 @@ from .classes import LIVES, Kind
 JOB = "clock"
 """The outbox handler that runs the clock."""
 EVERY = timedelta(days=1)
-TWINS_KNOWN = timedelta(days=1)
-"""The key of a comment posted twice is of use for minutes; it goes with the first run after a day."""
+SHORT: Mapping[Kind, timedelta] = {
+    # the key of a comment posted twice is of use for minutes; it goes with the first run after a day
+    Kind.HASH: timedelta(days=1),
+    # of what somebody follows: the news of a comment that was taken away, and may still come back
+    Kind.FOLLOWS: timedelta(days=7),
+}
+"""What goes sooner than the rest of its kind, after a time that nobody sets."""
 PORTION = 1000
 
 Told = Callable[[Kind, int], None]
@@ -23,7 +28,7 @@ Told = Callable[[Kind, int], None]
 def before(kind: Kind, settings: Settings, now: datetime) -> datetime:
     """What is older than this goes."""
     days = LIVES.get(kind)
-    return now - (timedelta(days=days(settings)) if days else TWINS_KNOWN)
+    return now - (timedelta(days=days(settings)) if days else SHORT[kind])
 
 
 def due(site: Site, now: datetime) -> Mapping[Kind, int]:

@@ -81,7 +81,8 @@ WORDS: Mapping[Kind, Words] = {
     ),
     Kind.VOTES: Words(
         lambda: t(
-            "A number made from your network and browser, with each comment you found useful"
+            "A number made from your network and browser, or from your address once you"
+            " confirmed it, with each comment you found useful"
         ),
         lambda: t("So that each reader counts once"),
         nobody,
@@ -95,7 +96,10 @@ WORDS: Mapping[Kind, Words] = {
         lambda: t("Addresses of letters that are about to be sent, encrypted"),
         lambda: t("To send them"),
         nobody,
-        lambda: t("Until the letter has left, which takes seconds"),
+        lambda: t(
+            "Until the letter has left: within seconds, a digest within a day."
+            " When the mail server does not answer, we try for at most fifteen days"
+        ),
     ),
     Kind.BRAKES: Words(
         lambda: t("How often somebody in your network wrote in the last minutes, as a number"),

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from ..following.models import Follow
+from ..following.models import Follow, News
+from ..following.queries import PUBLIC
 from ..models import Brake, Comment, Job, Origin, Revision
 from ..proof.models import Mailbox, Name
 from ..reporting.models import Report
@@ -47,8 +48,15 @@ def jobs(before: datetime) -> Select[int]:
     return select(Job.id).where(Job.ended != "", Job.created_at < before)
 
 
-def voters(before: datetime) -> Select[int]:
-    return select(Vote.comment_id).where(Vote.at < before, ~Vote.who.startswith(FORGOTTEN))
+def voters(before: datetime) -> Select[int, str, datetime]:
+    """(thread, who, his newest vote there) of the readers who have not voted in it since."""
+    newest = func.max(Vote.at, type_=Vote.at.type)
+    return (
+        select(Vote.thread_id, Vote.who, newest)
+        .where(~Vote.who.startswith(FORGOTTEN))
+        .group_by(Vote.thread_id, Vote.who)
+        .having(newest < before)
+    )
 
 
 def twins(before: datetime) -> Select[int]:
@@ -56,11 +64,18 @@ def twins(before: datetime) -> Select[int]:
     return select(Comment.id).where(Comment.once.is_not(None), Comment.created_at < before)
 
 
-DUE: Mapping[Kind, Callable[[datetime], Select[Any]]] = {
+def news(before: datetime) -> Select[int, int]:
+    """What was still to be told of a comment that readers do not see."""
+    found = select(News.follow_id, News.comment_id).join(Comment, Comment.id == News.comment_id)
+    return found.where(News.at < before, ~PUBLIC)
+
+
+DUE: Mapping[Kind, Callable[[datetime], Select[*tuple[Any, ...]]]] = {
     Kind.ORIGIN: origins,
     Kind.ADDRESS: emails,
     Kind.EARLIER: earlier_texts,
     Kind.CONFIRMED: mailboxes,
+    Kind.FOLLOWS: news,
     Kind.REPORTS: reports,
     Kind.VOTES: voters,
     Kind.ERRANDS: jobs,
@@ -68,7 +83,7 @@ DUE: Mapping[Kind, Callable[[datetime], Select[Any]]] = {
 }
 
 
-def how_many(session: Session, found: Select[Any]) -> int:
+def how_many(session: Session, found: Select[*tuple[Any, ...]]) -> int:
     return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 

@@ -1,18 +1,13 @@
 """The page on how comment data is processed: what is kept, how long, and how much of it there is now."""
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, render_template
 
 from .. import cache, reader
-from ..site import Site
+from ..routes import site
 from ..texts import language
 from . import privacy
 
 blueprint = Blueprint("comments_keeping", __name__)
-
-
-def site() -> Site:
-    found: Site = current_app.extensions["comments"].site
-    return found
 
 
 @blueprint.get("/privacy")

@@ -1,23 +1,21 @@
 """Writes on all that is kept of one address; each is a part of its caller's transaction."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.types import JSON
 
-from .. import actions as moves
-from .. import log, shown
+from ..editing.queries import holding, threads_of
 from ..following.models import Follow, News
-from ..log import Actor
+from ..following.queries import held
 from ..models import Comment, History, Thread
 from ..proof.actions import open_mailbox
 from ..proof.models import Mailbox, Name
 from ..reporting.models import Report
-from ..settings import Settings
-from ..states import Action, State
+from ..useful import actions as useful
 from ..useful.models import FORGOTTEN, Vote
 
 RENAMED = "renamed"
@@ -43,50 +41,13 @@ def rename(session: Session, email_hash: str, name: str, now: datetime) -> int:
         Comment.person_key == "",
         Comment.author_name != name,
     )
-    touch(session, select(Comment.thread_id).where(*own))
+    for thread in threads_of(session, holding(*own)):
+        thread.version += 1
     noted = select(Comment.id, literal(now, History.at.type), literal(RENAMED), literal({}, JSON))
     columns = [History.comment_id, History.at, History.what, History.values]
     session.execute(insert(History).from_select(columns, noted.where(*own)))
     renamed = update(Comment).where(*own).values(author_name=name).returning(Comment.id)
     return len(session.execute(renamed).all())
-
-
-def touch(session: Session, thread_ids: Select[int]) -> None:
-    """Pages of these threads are made anew."""
-    session.execute(
-        update(Thread).where(Thread.id.in_(thread_ids)).values(version=Thread.version + 1)
-    )
-
-
-def locked(
-    session: Session, ids: Collection[int]
-) -> tuple[Mapping[int, Thread], Sequence[Comment]]:
-    """These comments, replies before what they answer, and their threads: nobody else decides meanwhile.
-
-    Locks are taken in one order, first the log's head, then the threads.
-    """
-    log.queue(session)
-    anew = {"populate_existing": True}
-    theirs = select(Comment.thread_id).where(Comment.id.in_(ids))
-    threads = select(Thread).where(Thread.id.in_(theirs)).order_by(Thread.id).with_for_update()
-    comments = select(Comment).where(Comment.id.in_(ids)).order_by(Comment.id.desc())
-    found = {row.id: row for row in session.scalars(threads.execution_options(**anew))}
-    return found, session.scalars(comments.execution_options(**anew)).all()
-
-
-def withdraw(
-    session: Session, ids: Collection[int], actor: Actor, now: datetime, settings: Settings
-) -> Sequence[Comment]:
-    """Withdraws those of these comments that are not yet, each with its row in the log; all of them."""
-    threads, comments = locked(session, ids)
-    for comment in comments:
-        if comment.report_count or comment.edit_waits:  # somebody else has to be told
-            moves.move(session, comment.id, Action.WITHDRAW, comment.version, actor, now, settings)
-        elif comment.state is not State.WITHDRAWN:
-            thread, how = threads[comment.thread_id], Action.WITHDRAW.value
-            moves.put(session, comment, thread, State.WITHDRAWN, how, actor, now)
-            shown.attend(comment)
-    return comments
 
 
 def forget_voter(session: Session, votes: Iterable[Vote]) -> int:
@@ -104,6 +65,7 @@ def forget(session: Session, email_hash: str, votes: Iterable[Vote] = ()) -> For
     followed = select(Follow.id).where(Follow.email_hash == email_hash)
     names = count(session, Name.email_hash == email_hash)
     follows = count(session, Follow.email_hash == email_hash)
+    held(session, Follow.email_hash == email_hash)
     session.execute(delete(News).where(News.follow_id.in_(followed)))
     for table in (Follow, Name, Mailbox):
         session.execute(delete(table).where(table.email_hash == email_hash))
@@ -130,17 +92,56 @@ class NewBox:
     feed_key: str
 
 
-def move_address(session: Session, old: str, box: NewBox, now: datetime) -> None:
-    """All that is kept of the old address is kept of the new one; what that one has already stays."""
+@dataclass(frozen=True)
+class MovedVote:
+    """A vote, by whom it was cast, and who he is to that discussion from now on."""
+
+    comment_id: int
+    thread_id: int
+    old: str
+    new: str
+
+
+def move_address(
+    session: Session, old: str, box: NewBox, votes: Sequence[MovedVote], now: datetime
+) -> None:
+    """All that is kept of the old address is kept of the new one; what that one has already stays.
+
+    The threads come first: they are locked before their comments, as everywhere.
+    """
+    theirs = Comment.email_hash == old, Comment.person_key == ""
+    voted = Thread.id.in_({vote.thread_id for vote in votes})
+    threads = {found.id: found for found in threads_of(session, holding(*theirs), voted)}
+    for vote in votes:
+        move_vote(session, threads[vote.thread_id], vote, now)
     new = box.email_hash
     sealed = {"email_hash": new, "email_sealed": box.email_sealed}
-    theirs = Comment.email_hash == old, Comment.person_key == ""
     session.execute(update(Comment).where(*theirs).values(**sealed))
     session.execute(update(Report).where(Report.email_hash == old).values(**sealed, who=""))
-    before = session.get(Mailbox, old)
+    move_mailbox(session, old, box, now)
+
+
+def move_vote(session: Session, thread: Thread, vote: MovedVote, now: datetime) -> None:
+    """Where he found it useful under both addresses, that is one reader; the thread is locked."""
+    own = Vote.comment_id == vote.comment_id, Vote.who == vote.old
+    twice = session.scalar(
+        select(Vote.comment_id).where(Vote.comment_id == vote.comment_id, Vote.who == vote.new)
+    )
+    unloaded = {"synchronize_session": False}
+    if twice is None:
+        session.execute(update(Vote).where(*own).values(who=vote.new), execution_options=unloaded)
+    elif session.scalar(delete(Vote).where(*own).returning(Vote.comment_id)):
+        comment = session.get_one(Comment, vote.comment_id, populate_existing=True)
+        useful.count(session, thread, comment, -1, now)
+
+
+def move_mailbox(session: Session, old: str, box: NewBox, now: datetime) -> None:
+    """What he follows, his names and his feed; the new mailbox is opened in any case."""
+    new, before = box.email_hash, session.get(Mailbox, old)
     after = open_mailbox(session, new, box.email_sealed, box.language, box.feed_key, now)
     if before is None:
         return
+    held(session, Follow.email_hash == old)
     both = select(Follow.thread_id).where(Follow.email_hash == new)
     twice = select(Follow.id).where(Follow.email_hash == old, Follow.thread_id.in_(both))
     session.execute(delete(News).where(News.follow_id.in_(twice)))

@@ -7,28 +7,23 @@ from datetime import datetime
 
 from ..database import reading, writing
 from ..keys import BadKey, address_key
+from ..mailing.brake import Letters, one_too_many
 from ..mailing.sending import deliver
 from ..models import Job
-from ..network import household
 from ..outbox import Task
 from ..site import Site
 from . import queries
 
 KIND = "mail_me"
-OF_ADDRESS, OF_HOUSEHOLD = "3/hour", "20/hour"
+LETTERS = Letters("own page", to_address="3/hour", from_household="20/hour")
 
 
 def ask(site: Site, email: str, address: str, language: str, now: datetime) -> None:
     """Owes the letter; silently nothing where it would be one too many. `address` is the network's."""
-    who = site.keys.digest("brake", address_key(email))
-    where = site.keys.digest("brake", household(address))
-    waits = (
-        site.brakes.wait("own page to", who, OF_ADDRESS),
-        site.brakes.wait("own page from", where, OF_HOUSEHOLD),
-    )
-    if any(wait is not None for wait in waits):
+    if one_too_many(site, LETTERS, email, address):
         return
-    values = {"email": site.keys.seal(email), "language": language}
+    own = site.keys.digest("email", address_key(email))
+    values = {"email": site.keys.seal(email), "email_hash": own, "language": language}
     with writing(site.engine) as session:
         session.add(Job(kind=KIND, values=values, created_at=now, not_before=now))
     site.waker.wake()

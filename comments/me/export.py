@@ -111,7 +111,8 @@ class Around:
         key = comment.id
         return {
             **of_comment(comment, thread),
-            "from": [of_origin(row) for row in self.origins.get(key, ())],
+            # whose network it is that typed his address nobody knows before he has confirmed it
+            "from": [of_origin(row) for row in self.origins.get(key, ()) if comment.proved],
             "findings": [self.finding(row) for row in self.findings.get(key, ())],
             "other_texts": [of_revision(row) for row in self.revisions.get(key, ())],
             "history": [of_history(row) for row in self.history.get(key, ())],

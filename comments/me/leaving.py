@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from .. import erasing
+from .. import erasing, outbox
 from ..database import reading, writing
-from ..editing.withdrawing import AUTHOR
+from ..editing.queries import locked
+from ..editing.withdrawing import withdraw
 from ..keys import Keys
 from ..site import Site
 from . import actions, queries
@@ -47,6 +48,8 @@ def leave(site: Site, email_hash: str, how: How, now: datetime) -> Left:
     with writing(site.engine) as session:
         votes = [vote for vote, _ in cast_by(session, site, email_hash)]
         rest = actions.forget(session, email_hash, votes)
+        for job in queries.owed_to(session, email_hash):
+            outbox.close(job, "forgotten")
     return Left(how, now, comments, rest, code_of(site.keys, how, now, comments, rest))
 
 
@@ -56,13 +59,12 @@ def next_portion(site: Site, email_hash: str, before: int | None) -> Sequence[in
 
 
 def erase(session: Session, site: Site, ids: Sequence[int], now: datetime) -> None:
-    gone = actions.withdraw(session, ids, AUTHOR, now, site.settings)
-    erasing.erase(session, gone, site.seams.erase)
+    withdraw(session, site, ids, now)
 
 
 def anonymise(session: Session, site: Site, ids: Sequence[int], now: datetime) -> None:
-    threads, comments = actions.locked(session, ids)
-    for thread in threads.values():
+    threads, comments = locked(session, ids)
+    for thread in threads:
         thread.version += 1
     erasing.anonymise(session, comments, site.seams.erase)
 

@@ -20,6 +20,7 @@ from ..site import Site
 from ..wording import reader_says
 from . import actions, queries
 from .view import Owner
+from .voted import moved
 
 KIND = "mail_move"
 
@@ -45,7 +46,13 @@ def ask(site: Site, owner: Owner, email: str, address: str, language: str, now: 
         return reader_says("email_wrong", {}, {})
     if not asking.braked(site, draft.email, address):
         seal = site.keys.seal
-        values = {"old": seal(owner.email), "email": seal(draft.email), "language": language}
+        values = {
+            "old": seal(owner.email),
+            "old_hash": owner.email_hash,
+            "email": seal(draft.email),
+            "email_hash": hash_of(site.keys, draft.email),
+            "language": language,
+        }
         with writing(site.engine) as session:
             session.add(Job(kind=KIND, values=values, created_at=now, not_before=now))
         site.waker.wake()
@@ -84,5 +91,6 @@ def move(site: Site, found: Move, language: str, feed_key: str, now: datetime) -
     sealed = site.keys.seal(found.new)
     with writing(site.engine) as session:
         box = actions.NewBox(found.new_hash, sealed, language, feed_key)
-        actions.move_address(session, found.old_hash, box, now)
+        votes = moved(session, site, found.old_hash, found.new_hash)
+        actions.move_address(session, found.old_hash, box, votes, now)
         following.catch_up(session, found.new_hash, times(site, now))

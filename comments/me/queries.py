@@ -6,7 +6,7 @@ from typing import TypeVar
 from sqlalchemy import Row, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from ..models import Comment, Finding, History, LogRow, Origin, Revision, Thread
+from ..models import Comment, Finding, History, Job, LogRow, Origin, Revision, Thread
 from ..proof.models import Mailbox, Name
 from ..reporting.models import Report
 from ..schema import Base
@@ -71,6 +71,13 @@ def reports_of(session: Session, email_hash: str) -> Sequence[Report]:
     """What somebody with this address has reported."""
     found = select(Report).where(Report.email_hash == email_hash)
     return session.scalars(found.order_by(Report.id)).all()
+
+
+def owed_to(session: Session, email_hash: str) -> Sequence[Job]:
+    """Letters that are still owed to this address, or would move it to another."""
+    names = ("email_hash", "old_hash", "mailbox")
+    its = (Job.values[name].as_string() == email_hash for name in names)
+    return session.scalars(select(Job).where(Job.ended == "", or_(*its)).order_by(Job.id)).all()
 
 
 def voted_threads(session: Session) -> Sequence[str]:

@@ -14,9 +14,9 @@ from ..draft import Draft
 from ..following.actions import follow
 from ..host import Subject
 from ..keys import BadKey, Keys, address_key
+from ..mailing.brake import Letters, one_too_many
 from ..mailing.sending import deliver
 from ..models import Comment, Job
-from ..network import household
 from ..outbox import Task
 from ..site import Site
 from ..states import State
@@ -24,7 +24,7 @@ from ..tokens import Confirmation
 from .queries import LETTER, mailbox
 
 KIND = "mail_confirm"
-OF_ADDRESS, OF_HOUSEHOLD = "3/day", "10/day"
+LETTERS = Letters("letters", to_address="3/day", from_household="10/day")
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,13 @@ def ask(site: Site, wish: Wish, address: str, now: datetime) -> bool:
 
 def braked(site: Site, email: str, address: str) -> bool:
     """Counts one letter more; true where it is one too many. Never within a transaction that writes."""
-    who = site.keys.digest("brake", address_key(email))
-    where = site.keys.digest("brake", household(address))
-    waits = (
-        site.brakes.wait("letters to", who, OF_ADDRESS),
-        site.brakes.wait("letters from", where, OF_HOUSEHOLD),
-    )
-    return any(wait is not None for wait in waits)
+    return one_too_many(site, LETTERS, email, address)
 
 
 def owe(session: Session, keys: Keys, wish: Wish, now: datetime) -> None:
     values = {
         "email": keys.seal(wish.email),
+        "email_hash": keys.digest("email", address_key(wish.email)),
         "thread": wish.thread_key,
         "scope": wish.scope,
         "language": wish.language,

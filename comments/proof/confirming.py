@@ -6,16 +6,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from .. import actions as moves
-from .. import gather, rejudging, storing
+from .. import gather, log, rejudging, storing
 from .. import queries as every
-from ..actions import Stale
 from ..database import reading, writing
 from ..draft import verdict
 from ..following.actions import follow
 from ..host import Subject
 from ..keys import BadKey, address_key
 from ..log import Actor
-from ..models import Comment, Origin, Thread
+from ..models import Comment, Thread
 from ..site import Site
 from ..states import Action, State
 from ..tokens import Confirmation
@@ -133,25 +132,24 @@ def prove(
 def judge_again(site: Site, comment_id: int, subject: Subject, now: datetime) -> None:
     """A comment that waits and that nobody decided on may appear at once; it never fares worse.
 
-    Somebody who decides at this very moment is right.
+    Who decides, edits or withdraws at this very moment comes before it or after it.
     """
     try:
         with writing(site.engine) as session:
-            comment = session.get(Comment, comment_id)
+            log.queue(session)  # whoever changes it waits here: what is read next is what is judged
+            comment = session.get(Comment, comment_id, populate_existing=True)
             if comment is None or comment.state is not State.PENDING or comment.decided_at:
                 return
-            judge(session, site, comment, subject, now)
-    except (Stale, BadKey):
+            judge(session, site, comment_id, comment.version, subject, now)
+    except BadKey:
         return
     site.waker.wake()
 
 
-def judge(session: Session, site: Site, comment: Comment, subject: Subject, now: datetime) -> None:
-    thread = session.get_one(Thread, comment.thread_id)
-    origin = session.get(Origin, comment.id)
-    draft = rejudging.draft_of(comment, thread, origin, site.keys)
-    judged = rejudging.judged(session, site, subject, comment.id, draft, now)
+def judge(
+    session: Session, site: Site, comment_id: int, seen: int, subject: Subject, now: datetime
+) -> None:
+    comment, judged = rejudging.again(session, site, subject, comment_id, seen, now)
     storing.replace_findings(session, comment.id, judged)
     if verdict(judged) is State.APPROVED:
-        seen = comment.version
         moves.move(session, comment.id, Action.APPROVE, seen, MACHINE, now, site.settings)

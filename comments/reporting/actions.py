@@ -36,15 +36,17 @@ def take(
     language: str,
     now: datetime,
 ) -> Taken:
-    """Opens a report on a comment that readers can see; `who` is the reporter's keyed hash.
+    """Opens a report on a comment that readers can see.
 
+    `who` is the reporter's keyed hash, empty where he cannot be told from others. An address proves
+    nothing of who typed it, so only the very same words are known as said before.
     The comment's version stays: nobody who is deciding on it is sent back for this.
     """
     found = shown.locked(session, comment_id)
     if found is None or found[0].state is not State.APPROVED:
         return Taken.GONE
     comment = found[0]
-    if queries.open_by(session, comment_id, who):
+    if queries.open_by(session, comment_id, who, notice.wrong, notice.why):
         return Taken.AGAIN
     report = written(comment_id, notice, who, keys, language, now)
     reports.open_report(session, comment, report)

@@ -11,7 +11,8 @@ from ..schema import Base, Id
 class Report(Base):
     """Somebody says that a comment should not stand; open until a decision closes it.
 
-    `who` is a keyed hash of the reporter: one of his is open on a comment, not more.
+    `who` is a keyed hash of the reporter, where he left an address or is one of us: what he says
+    twice of a comment is one report.
     """
 
     __tablename__ = "ww_report"

@@ -29,10 +29,14 @@ PUBLIC: tuple[ColumnElement[bool], ...] = (
 )
 
 
-def open_by(session: Session, comment_id: int, who: str) -> bool:
-    """This reporter's own report of this comment still waits."""
+def open_by(session: Session, comment_id: int, who: str, wrong: str, why: str) -> bool:
+    """This reporter said the very same of this comment, and it still waits."""
     own = exists().where(
-        Report.comment_id == comment_id, Report.closed_at.is_(None), Report.who == who
+        Report.comment_id == comment_id,
+        Report.closed_at.is_(None),
+        Report.who == who,
+        Report.wrong == wrong,
+        Report.why == why,
     )
     return bool(who and session.scalar(select(own)))
 

@@ -1,6 +1,6 @@
 """The addresses at which a comment is reported: the form, what it sends, and the word of thanks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import (
     Blueprint,
@@ -18,16 +18,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from .. import cache, reader
 from ..database import reading, writing
-from ..draft import Finding
 from ..facts import Facts
 from ..forms import token_field
 from ..host import Person, Subject
 from ..keys import address_key
+from ..mailing.brake import Letters, one_too_many
 from ..models import Comment
 from ..network import household
-from ..site import Site
+from ..routes import site
 from ..texts import language, t, unusual
-from ..wording import WRONGS, reader_says
+from ..wording import WRONGS, beside_fields
 from . import actions, queries
 from .actions import Taken
 from .draft import WHY_LIMIT, Notice, judged
@@ -36,7 +36,9 @@ from .wording import FAULTS
 
 BODY_LIMIT = 64 * 1024
 AT_MOST = "5/hour"
-"""Reports from one household, and to one address."""
+"""Reports from one household."""
+LETTERS = Letters("report letters", to_address="3/day", from_household="10/day")
+FIELDS = frozenset({"wrong", "why", "good_faith", "name", "email"})
 
 blueprint = Blueprint("comments_reporting", __name__)
 
@@ -49,11 +51,6 @@ class Asked:
     comment: Comment
     person: Person | None
     form: ReportFields
-
-
-def site() -> Site:
-    found: Site = current_app.extensions["comments"].site
-    return found
 
 
 @blueprint.get("/comments/<key>/<int:comment_id>/report")
@@ -85,6 +82,7 @@ def reported(key: str, comment_id: int) -> AnyResponse:
         subject=subject,
         again="again" in request.args,
         letter="letter" in request.args,
+        spared="spared" in request.args,
     )
 
 
@@ -100,15 +98,14 @@ def asked_for(key: str, comment_id: int, person: Person | None) -> Asked:
 def looked_at(asked: Asked) -> AnyResponse:
     notice, found = judged(typed(asked), Facts(site().clock(), site().settings, asked.subject))
     if found.findings:
-        return report_page(asked, 422, errors=beside_fields(found.findings))
-    who = reporter(asked, notice)
-    wait = braked(asked, notice)
+        return report_page(asked, 422, errors=beside_fields(found.findings, FAULTS, FIELDS))
+    wait = braked(asked)
     if wait is not None:
         said = t("That is a lot of reports at once. Wait a while, then send this one.")
         answer = report_page(asked, 429, summary=[said])
         answer.headers["Retry-After"] = str(wait)
         return answer
-    return taken(asked, notice, who)
+    return taken(asked, notice)
 
 
 def typed(asked: Asked) -> Notice:
@@ -121,26 +118,23 @@ def typed(asked: Asked) -> Notice:
 
 
 def reporter(asked: Asked, notice: Notice) -> str:
-    """A keyed hash: of who signed in, of the address that was given, else of the household."""
+    """A keyed hash: of who signed in, or of the address that was given; a household is many readers."""
     if asked.person is not None:
         return site().keys.digest("reporter", f"person {asked.person.key}")
-    own = address_key(notice.email) or household(reader.origin().address)
-    return site().keys.digest("reporter", own)
+    return site().keys.digest("reporter", address_key(notice.email))
 
 
-def braked(asked: Asked, notice: Notice) -> int | None:
-    """Seconds to wait. Nobody's letter box is filled by others, so an address has a brake as well."""
+def braked(asked: Asked) -> int | None:
+    """Seconds to wait."""
     if asked.person is not None:
         return None
-    keys, brakes = site().keys, site().brakes
-    whole = keys.digest("brake", household(reader.origin().address))
-    address = keys.digest("brake", address_key(notice.email))
-    waits = [brakes.wait("report", whole, AT_MOST), brakes.wait("report_mail", address, AT_MOST)]
-    return max((wait for wait in waits if wait is not None), default=None)
+    whole = site().keys.digest("brake", household(reader.origin().address))
+    return site().brakes.wait("report", whole, AT_MOST)
 
 
-def taken(asked: Asked, notice: Notice, who: str) -> AnyResponse:
-    own, now = site(), site().clock()
+def taken(asked: Asked, given: Notice) -> AnyResponse:
+    own, now, who = site(), site().clock(), reporter(asked, given)
+    notice = sparing(given)
     try:
         with writing(own.engine) as session:
             done = actions.take(session, asked.comment.id, notice, who, own.keys, language(), now)
@@ -151,10 +145,18 @@ def taken(asked: Asked, notice: Notice, who: str) -> AnyResponse:
         abort(404)
     if notice.email and done is Taken.OPENED:
         own.waker.wake()
-    return redirect(thanks(asked, done, notice), code=303)
+    spared = given.email != notice.email
+    return redirect(thanks(asked, done, notice, spared), code=303)
 
 
-def thanks(asked: Asked, done: Taken, notice: Notice) -> str:
+def sparing(notice: Notice) -> Notice:
+    """Nobody's letter box is filled by others: after so many letters the report comes without address."""
+    email, address = notice.email, reader.origin().address
+    too_many = bool(email) and one_too_many(site(), LETTERS, email, address)
+    return replace(notice, email="") if too_many else notice
+
+
+def thanks(asked: Asked, done: Taken, notice: Notice, spared: bool) -> str:
     again = done is Taken.AGAIN
     return url_for(
         "comments_reporting.reported",
@@ -162,16 +164,9 @@ def thanks(asked: Asked, done: Taken, notice: Notice) -> str:
         comment_id=asked.comment.id,
         again=1 if again else None,
         letter=1 if notice.email and not again else None,
+        spared=1 if spared and not again else None,
         lang=unusual(),
     )
-
-
-def beside_fields(findings: tuple[Finding, ...]) -> dict[str, list[str]]:
-    errors: dict[str, list[str]] = {}
-    for finding in findings:
-        said = reader_says(finding.code, finding.values, FAULTS)
-        errors.setdefault(finding.field, []).append(said)
-    return errors
 
 
 def report_page(

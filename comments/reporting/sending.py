@@ -10,6 +10,7 @@ from functools import partial
 from ..database import reading
 from ..mailing.sending import deliver
 from ..outbox import Handler, Task
+from ..reading.addresses import Ways
 from ..site import Site
 from ..states import Action
 from . import queries
@@ -62,7 +63,7 @@ def send(
         values={
             "title": thread.title,
             "path": thread.url,
-            "comment_path": f"{thread.url}comments/{report.comment_id}",
+            "comment_path": Ways(thread.url).permalink(report.comment_id),
             "at": report.at,
             "outcome": outcome_of(told),
             "contact": site.contact,

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from .. import shown
@@ -66,7 +67,9 @@ def rank(session: Session, thread_id: int) -> None:
         [(id_, who, at) for id_, who, at in queries.votes(session, thread_id)],
         {id_: born for id_, born, _ in rows},
     )
-    changed = [id_ for id_, _, before in rows if found[id_] != before]
-    for comment_id in changed:
-        session.get_one(Comment, comment_id).useful_rank = found[comment_id]
-    thread.version += 1 if changed else 0
+    changed = [
+        {"id": id_, "useful_rank": found[id_]} for id_, _, before in rows if found[id_] != before
+    ]
+    if changed:
+        session.execute(update(Comment), changed)
+        thread.version += 1

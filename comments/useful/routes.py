@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from flask import (
     Blueprint,
     Response,
-    current_app,
     jsonify,
     make_response,
     redirect,
@@ -18,8 +17,8 @@ from .. import cache, reader, view
 from ..database import reading
 from ..host import Subject
 from ..reading.order import order_of
+from ..routes import site
 from ..schema import ID_LIMIT
-from ..site import Site
 from ..texts import language, t, tn, unusual
 from . import voting
 from .voter import voter_of
@@ -46,11 +45,6 @@ WORDS: Mapping[Why, Callable[[NotCounted], str]] = {
         -(-no.seconds // MINUTE),
     ),
 }
-
-
-def site() -> Site:
-    found: Site = current_app.extensions["comments"].site
-    return found
 
 
 @blueprint.post("/comments/<key>/useful")

@@ -12,7 +12,7 @@ from .voting import Voter, by_address
 def voter(site: Site, key: str, person: Person | None) -> str:
     """A keyed hash: of the person who is signed in, else of the address that this browser has proved,
     else of its network and name. In another discussion the same reader has another one."""
-    proved = reader.remembered(site).proved
+    proved = reader.vouched(site).proved
     origin = reader.origin()
     if person:
         said = f"person\0{person.key}"
@@ -25,7 +25,7 @@ def voter(site: Site, key: str, person: Person | None) -> str:
 
 def voter_of(site: Site, key: str, person: Person | None) -> Voter:
     """All that a vote may depend on; a receipt comes along in the form."""
-    known = reader.remembered(site)
+    known = reader.vouched(site)
     given = request.form.get("receipt", "")
     just = site.tokens.receipt_of(given, site.clock(), site.settings.receipt_days)
     return Voter(

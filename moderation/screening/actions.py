@@ -16,7 +16,7 @@ from comments.states import Action, State
 
 from .akismet_answer import Answer
 from .models import Asked, RuleRow
-from .queries import ANSWERED, TAUGHT, Submitted
+from .queries import ANSWERED, TAUGHT
 from .rules import KINDS, BadPattern, checked
 
 MACHINE = Actor("akismet", machine=True)
@@ -78,15 +78,14 @@ def note_taught(session: Session, comment_id: int, spam: bool, now: datetime) ->
 
 
 def apply(
-    session: Session, found: Submitted, judged: Draft, now: datetime, settings: Settings
+    session: Session, comment: Comment, judged: Draft, now: datetime, settings: Settings
 ) -> None:
-    """The row ran again on a pending comment: its findings are the new ones, and it may move."""
-    storing.replace_findings(session, found.comment.id, judged)
+    """The row ran again on a comment that is locked: its findings are the new ones, and it may move."""
+    storing.replace_findings(session, comment.id, judged)
     state = verdict(judged)
-    if found.comment.state is State.PENDING and state in ACTIONS:
-        comment_actions.move(
-            session, found.comment.id, ACTIONS[state], found.comment.version, MACHINE, now, settings
-        )
+    if comment.state is State.PENDING and state in ACTIONS:
+        action, seen = ACTIONS[state], comment.version
+        comment_actions.move(session, comment.id, action, seen, MACHINE, now, settings)
 
 
 def forget(session: Session, comment_ids: Collection[int]) -> None:

@@ -102,16 +102,13 @@ class Asking:
         )
 
     def judge_again(self, found: Submitted, now: datetime) -> None:
-        """Somebody who decided while Akismet thought was first: his decision stands."""
-        subject = self.site().host.subject(found.thread.key)
+        """Somebody who decided or edited while Akismet thought was first: that stands."""
+        site = self.site()
+        subject = site.host.subject(found.thread.key)
+        own, seen = found.comment.id, found.comment.version
         try:
-            with writing(self.site().engine) as session:
-                draft = rejudging.draft_of(
-                    found.comment, found.thread, found.origin, self.site().keys
-                )
-                judged = rejudging.judged(
-                    session, self.site(), subject, found.comment.id, draft, now
-                )
-                actions.apply(session, found, judged, now, self.site().settings)
+            with writing(site.engine) as session:
+                comment, judged = rejudging.again(session, site, subject, own, seen, now)
+                actions.apply(session, comment, judged, now, site.settings)
         except Stale:
             return

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import Engine, create_engine, delete, insert, text
@@ -83,6 +84,17 @@ def answering_server() -> Engine:
         else:
             return engine
     pytest.skip("PostgreSQL does not answer on 127.0.0.1:5432")
+
+
+def until_somebody_waits(engine: Engine) -> None:
+    """Another transaction on PostgreSQL has come to a lock that is taken."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    for _ in range(200):
+        with engine.connect() as connection:
+            if connection.scalar(waiting):
+                return
+        sleep(0.02)
+    raise AssertionError("nobody waits")
 
 
 def emptied(engine: Engine) -> Engine:

@@ -10,7 +10,10 @@ from comments import queries, revisions, storing
 from comments.chain import verify
 from comments.database import reading, writing
 from comments.erasing import EMPTY, erase
+from comments.following.actions import follow
+from comments.following.models import Follow, News
 from comments.models import Comment, Finding, Job, Origin, Revision
+from comments.proof.models import Mailbox
 from comments.states import State
 from comments.storing import Owed
 from comments.useful.models import Vote
@@ -26,6 +29,7 @@ STAYS = set(
     """.split()
 )
 """What tells nothing of a person: where the comment stood, and what became of it."""
+AROUND = (Finding, Origin, Revision, Vote, News)
 
 
 def nothing_more(session: Session, ids: Collection[int]) -> None:
@@ -52,7 +56,14 @@ def around(room: Room, own: int) -> None:
         session.add(Vote(comment_id=own, who="a" * 32, thread_id=comment.thread_id, at=now))
         revisions.replace(session, comment, "Later.", "<p>Later.</p>", now)
         revisions.propose(session, comment, "Nog later.", "<p>Nog later.</p>", now)
-        session.add_all(storing.owing(comment, [Owed("tell_author"), Owed("tell_reporter")], now))
+        owed = [Owed("tell_author"), Owed("tell_reporter"), Owed("mail_report_received")]
+        session.add_all(storing.owing(comment, owed, now))
+        if session.get(Mailbox, "h") is None:
+            session.add(Mailbox(email_hash="h", email_sealed="", feed_key="k", confirmed_at=now))
+            session.flush()
+            follow(session, "h", comment.thread_id, "all", now)
+        (follow_id,) = session.scalars(select(Follow.id))
+        session.add(News(follow_id=follow_id, comment_id=own, at=now))
 
 
 def test_every_column_is_either_emptied_or_tells_nothing_of_a_person(room: Room) -> None:
@@ -71,7 +82,7 @@ def test_nothing_is_left_around_it(room: Room) -> None:
     own = room.says()
     around(room, own)
     erases(room, own)
-    assert [counted(room, table) for table in (Finding, Origin, Revision, Vote)] == [0] * 4
+    assert [counted(room, table) for table in AROUND] == [0] * 5
 
 
 def test_what_is_kept_around_another_stays(room: Room) -> None:
@@ -79,7 +90,7 @@ def test_what_is_kept_around_another_stays(room: Room) -> None:
     around(room, own)
     around(room, other)
     erases(room, own)
-    assert [counted(room, table) for table in (Finding, Origin, Revision, Vote)] == [1, 1, 2, 1]
+    assert [counted(room, table) for table in AROUND] == [1, 1, 2, 1, 1]
     assert room.comment(other).source == "Later."
 
 
@@ -88,7 +99,10 @@ def test_whoever_reported_it_still_hears_what_became_of_it(room: Room) -> None:
     around(room, own)
     erases(room, own)
     with reading(room.engine) as session:
-        assert session.scalars(select(Job.kind)).all() == ["tell_reporter"]
+        assert session.scalars(select(Job.kind).order_by(Job.id)).all() == [
+            "tell_reporter",
+            "mail_report_received",
+        ]
 
 
 def test_answers_and_the_log_stay_whole(room: Room) -> None:

@@ -7,7 +7,7 @@ from comments import revisions
 from comments.database import reading, writing
 from comments.editing.withdrawing import withdraw
 from comments.extension import Comments
-from comments.models import Comment, LogRow
+from comments.models import Comment, Job, LogRow
 from comments.states import Action, State
 
 from ..databases import on_both_databases
@@ -23,10 +23,11 @@ SETTLED = {
 }
 
 
-def withdraws(comments: Comments, room: Room, comment_id: int) -> Comment:
+def withdraws(comments: Comments, room: Room, *ids: int) -> Comment:
+    """The first of them, as it is then."""
     with writing(room.engine) as session:
-        withdraw(session, comments.site, comment_id, room.clock())
-    return room.comment(comment_id)
+        withdraw(session, comments.site, ids, room.clock())
+    return room.comment(ids[0])
 
 
 @pytest.mark.parametrize("state", SETTLED)
@@ -56,6 +57,25 @@ def test_taken_away_twice_it_is_decided_on_once(comments: Comments, room: Room) 
     assert [(row.action, row.actor_key, row.machine) for row in rows] == [
         ("withdraw", "author", False)
     ]
+
+
+def test_several_go_at_once_and_whoever_reported_one_is_told(
+    comments: Comments, room: Room
+) -> None:
+    root = room.says()
+    ids = [root, room.says(parent=root), room.says_elsewhere()]
+    room.is_reported(ids[1])
+    room.is_edited(ids[2], "Nog een geheim.")
+    withdraws(comments, room, *ids)
+    found = [room.comment(each) for each in ids]
+    assert [(each.state, each.shown, each.waits) for each in found] == [
+        (State.WITHDRAWN, False, False)
+    ] * 3
+    assert (room.thread().comment_count, room.thread().root_count) == (0, 0)
+    with reading(room.engine) as session:
+        rows = session.scalars(select(LogRow.comment_id).order_by(LogRow.seq)).all()
+        jobs = session.scalars(select(Job.kind)).all()
+    assert (rows, jobs) == (ids[::-1], ["tell_reporter"])
 
 
 def test_an_empty_place_stays_where_it_was_answered(comments: Comments, room: Room) -> None:

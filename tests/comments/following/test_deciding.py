@@ -141,7 +141,7 @@ def test_it_speaks_the_language_of_the_comment(crowd: Crowd, held: int) -> None:
     with writing(crowd.room.engine) as session:
         session.get_one(Comment, held).language = "nl"
     decide(crowd, held, Action.APPROVE)
-    assert crowd.letters(DIA)[0]["Subject"] == "Je reactie staat erop: De dekschuit"
+    assert crowd.letters(DIA)[0]["Subject"] == "Je reactie is geplaatst: De dekschuit"
 
 
 def test_an_article_that_is_gone_is_not_written_about(

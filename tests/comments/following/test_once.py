@@ -1,21 +1,24 @@
 """A letter that is cut off, raced for or overtaken: it comes once, and nothing is lost."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from comments import outbox
 from comments.database import writing
-from comments.following import actions, sending
-from comments.following.models import Follow
+from comments.following import actions, queries, sending
+from comments.following.models import Follow, News
 from comments.mailing.sending import deliver
+from comments.me import actions as me
 from comments.me.moving import Move, move
 from comments.outbox import LEASE
 
-from ..databases import on_both_databases
+from ..databases import on_both_databases, until_somebody_waits
 from ..host import DECK, SPOKE
 from .crowd import DIA, EVE, FAY, Crowd, flat, task_of
 
@@ -125,6 +128,36 @@ def test_news_that_comes_while_a_letter_is_sent_is_told_by_the_next(
     assert crowd.told(DIA) == [["Een."]]
     crowd.later(hours=2)
     assert crowd.told(DIA) == [["Een."], ["Twee."]]
+
+
+@pytest.mark.parametrize(
+    "engine", [pytest.param("postgresql", marks=pytest.mark.service)], indirect=True
+)
+@pytest.mark.parametrize("ends", [actions.stop_all, me.forget])
+def test_who_stops_while_his_letter_is_told_of_waits_and_neither_fails(
+    crowd: Crowd, ends: Callable[[Session, str], object]
+) -> None:
+    own = crowd.follows(DIA)
+    crowd.says(EVE)
+    crowd.work()
+    crowd.says(EVE)
+    crowd.comments.handlers["tell_followers"](
+        task_of(crowd.jobs("tell_followers")[-1]), crowd.room.clock()
+    )
+    engine = crowd.room.engine
+
+    def stops() -> None:
+        with writing(engine) as session:
+            ends(session, crowd.hash(DIA))
+
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as session:
+            queries.held(session, Follow.id == own)  # as the end of a letter begins
+            stopped = pool.submit(stops)
+            until_somebody_waits(engine)
+            session.execute(delete(News).where(News.follow_id == own))
+        stopped.result()
+    assert (crowd.all_follows(), crowd.news()) == ([], [])
 
 
 @on_both_databases

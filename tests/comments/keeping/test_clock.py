@@ -10,14 +10,15 @@ from sqlalchemy import func, select
 
 from comments.database import reading, writing
 from comments.draft import Origin as From
-from comments.following.models import Follow
+from comments.following.actions import follow
+from comments.following.models import Follow, News
 from comments.keeping import clock as data_clock
 from comments.keeping.classes import Kind
 from comments.models import Comment, Job, Origin, Revision
 from comments.proof.models import Mailbox, Name
 from comments.reporting.models import Report
 from comments.site import Site
-from comments.states import Action
+from comments.states import Action, State
 from comments.useful.models import FORGOTTEN, Vote
 
 from ..databases import on_both_databases
@@ -152,6 +153,41 @@ def test_what_a_task_waits_for_does_not_go(site: Site, room: Room, clock: Clock)
     run_after(site, clock, 800)
     with reading(room.engine) as session:
         assert session.scalars(select(Job.kind)).all() == ["tell_followers"]
+
+
+def told_of(room: Room, *comment_ids: int) -> None:
+    """Somebody who follows the discussion has these still to hear of."""
+    now = room.clock()
+    with writing(room.engine) as session:
+        if session.get(Mailbox, "h") is None:
+            session.add(Mailbox(email_hash="h", email_sealed="", feed_key="k", confirmed_at=now))
+            session.flush()
+        follow(session, "h", session.get_one(Comment, comment_ids[0]).thread_id, "all", now)
+        (own,) = session.scalars(select(Follow.id))
+        session.add_all(News(follow_id=own, comment_id=each, at=now) for each in comment_ids)
+
+
+def untold(room: Room) -> list[int]:
+    with reading(room.engine) as session:
+        return list(session.scalars(select(News.comment_id).order_by(News.comment_id)))
+
+
+def test_news_of_what_readers_do_not_see_goes_after_a_week(
+    site: Site, room: Room, clock: Clock
+) -> None:
+    public = room.says()
+    hidden = [room.says(state=state) for state in State if state is not State.APPROVED]
+    told_of(room, public, *hidden)
+    run_after(site, clock, 6)
+    young = room.says(state=State.SPAM)
+    told_of(room, young)
+    assert untold(room) == [public, *hidden, young]
+    clock.goes_on(days=1, seconds=1)
+    assert due(site)[Kind.FOLLOWS] == len(hidden)
+    run_after(site, clock, 0)
+    assert untold(room) == [public, young]
+    with reading(room.engine) as session:
+        assert session.scalar(select(func.count()).select_from(Follow)) == 1
 
 
 def test_many_go_in_portions(

@@ -60,10 +60,8 @@ def test_a_language_that_is_not_there_is_the_sites_own(comments: Comments) -> No
 
 def test_the_foot_says_how_to_stop_it(comments: Comments) -> None:
     found = written(comments, stop_url="https://weerwoord.example/stop?a=1&b=2")
-    assert found.text.endswith("\nStop deze brieven: https://weerwoord.example/stop?a=1&b=2\n")
-    assert (
-        '<a href="https://weerwoord.example/stop?a=1&amp;b=2">Stop deze brieven</a>' in found.html
-    )
+    assert found.text.endswith("\nStop deze mails: https://weerwoord.example/stop?a=1&b=2\n")
+    assert '<a href="https://weerwoord.example/stop?a=1&amp;b=2">Stop deze mails</a>' in found.html
 
 
 def test_a_letter_is_written_in_a_thread_of_the_worker(comments: Comments) -> None:

@@ -24,7 +24,13 @@ HOSTILE = '<script>alert(1)</script> & "aanhaling" \u2028 👩‍👩‍👧‍�
 def full(room: Room) -> int:
     """A comment around which everything is kept that can be."""
     own = room.accept(
-        replace(room.draft(HOSTILE), url="https://dia.example/", language="nl", tell=True),
+        replace(
+            room.draft(HOSTILE),
+            url="https://dia.example/",
+            language="nl",
+            tell=True,
+            proved=True,
+        ),
         State.PENDING,
     )
     with writing(room.engine) as session:
@@ -79,6 +85,22 @@ def test_the_json_has_everything(owner: Owner, room: Room) -> None:
     assert told["other_texts"][0]["by_the_house"] is True
     assert told["history"][0]["what"] == "submitted"
     assert [(d["action"], d["after"]) for d in told["decisions"]] == [("approve", "approved")]
+
+
+def test_where_a_comment_came_from_is_told_only_once_it_is_proved_to_be_his(
+    owner: Owner, room: Room
+) -> None:
+    """Somebody else may have typed the address: his network and browser are not its owner's to see."""
+    own, anybodys = room.says(), room.says()
+    with writing(room.engine) as session:
+        session.get_one(Comment, own).proved = True
+        for each in (own, anybodys):
+            at = room.clock()
+            session.add(Origin(comment_id=each, network="192.0.2.0", agent="Lynx", created_at=at))
+    told = {each["id"]: each["from"] for each in owner.exported()["comments"]}
+    assert told[anybodys] == []
+    assert [row["browser"] for row in told[own]] == ["Lynx"]
+    assert owner.looks("/export.html").text.count("Lynx") == 1
 
 
 def mailbox_key(room: Room) -> str:

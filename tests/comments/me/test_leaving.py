@@ -13,11 +13,13 @@ from sqlalchemy import Engine, select, text
 
 from comments import chain, queries, shown
 from comments.database import reading, writing
+from comments.following.actions import DIGEST, job
 from comments.following.models import Follow, News
-from comments.me import leaving
+from comments.me import asking, leaving
 from comments.me.actions import Forgotten
 from comments.me.leaving import How
 from comments.models import Comment, Finding, LogRow, Origin, Revision, Thread
+from comments.proof import asking as confirmation
 from comments.proof.models import Mailbox, Name
 from comments.reader import COOKIE
 from comments.reporting.models import Report
@@ -190,6 +192,34 @@ def test_no_letter_to_him_is_owed_any_more(post: Post, owner: Owner, room: Room,
     post.comments.run_due()
     assert post.letters() == 0
     assert [job.values for job in jobs(room, "mail_confirm")] in ([], [{}])
+
+
+@on_both_databases
+@pytest.mark.parametrize("how", How)
+def test_no_open_task_knows_his_address(
+    post: Post, owner: Owner, room: Room, clock: Clock, how: How
+) -> None:
+    """Letters that were asked for and wait to be sent, or cannot be sent just now."""
+    site, now = post.comments.site, clock()
+    confirmed(room)
+    owner.does("address", email="dia@nieuw.example")
+    Owner(owner.client, post.comments, EVE).does("address", email=DIA)
+    asking.ask(site, DIA, "192.0.2.1", "en", now)
+    asking.ask(site, EVE, "192.0.2.2", "en", now)
+    wish = confirmation.Wish(DIA, thread_key="dekschuit", scope="all", language="en")
+    room.says_elsewhere()
+    assert confirmation.ask(site, wish, "192.0.2.1", now)
+    digest = job(DIGEST, {"mailbox": hash_of(room)}, now, now)
+    with writing(room.engine) as session:
+        session.add(digest)
+    owner.leaves(how)
+    assert [
+        each.values for kind in ("mail_move", "mail_confirm", DIGEST) for each in jobs(room, kind)
+    ] == [{}] * 4
+    kept = [each.values for each in jobs(room, "mail_me")]
+    assert [bool(values) for values in kept] == [False, True]
+    assert kept[1]["email_hash"] == hash_of(room, EVE)
+    assert kept_of(room, hash_of(room)) == []
 
 
 @pytest.mark.parametrize("how", How)

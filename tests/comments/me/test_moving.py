@@ -1,25 +1,33 @@
 """Whoever has the link to his page and a letter at a new address moves all that is kept of him there."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
-from comments.database import reading
+from comments.database import reading, writing
 from comments.following.models import Follow
+from comments.host import Subject
+from comments.me import actions
 from comments.proof.models import Mailbox, Name
 from comments.reader import COOKIE
 from comments.reporting.models import Report
 from comments.states import State
+from comments.useful import actions as useful
+from comments.useful.models import Vote
 
 from ..databases import on_both_databases
-from ..host import Clock, Room
+from ..host import DECK, SPOKE, Clock, Room
 from ..mailing.catcher import text_of
-from ..proof.letters import DIA, Post, hash_of, mailbox, names, rows
+from ..proof.letters import DIA, EVE, Post, hash_of, jobs, mailbox, names, rows
 from .owner import Owner
 from .test_leaving import kept_of, reported
 from .test_page import confirmed, followed
 
 NEW = "dia@nieuw.example"
+CHANGES = "UPDATE ww_comment"
 
 
 def asks(owner: Owner, email: str = NEW) -> None:
@@ -65,6 +73,63 @@ def test_what_the_new_address_has_already_stays(owner: Owner, post: Post, room: 
     found = mailbox(room, NEW)
     assert found is not None
     assert found.feed_key == f"the feed of {NEW}"
+
+
+def eve_says(room: Room, subject: Subject) -> int:
+    draft = replace(room.draft(key=subject.key), name="Eve", email=EVE)
+    return room.accept(draft, subject=subject)
+
+
+def voted(room: Room, comment_id: int, email: str, key: str = "dekschuit") -> None:
+    """In a browser that has proved this address."""
+    own = room.keys.digest("vote", f"{key}\0address\0{hash_of(room, email)}")
+    with writing(room.engine) as session:
+        assert useful.vote(session, comment_id, own, room.clock())
+
+
+@on_both_databases
+def test_what_he_found_useful_is_counted_once_for_both_addresses(
+    owner: Owner, post: Post, room: Room
+) -> None:
+    room.says()
+    once, twice, elsewhere = (eve_says(room, subject) for subject in (DECK, DECK, SPOKE))
+    for comment_id, email in ((once, DIA), (twice, DIA), (twice, NEW), (twice, EVE)):
+        voted(room, comment_id, email)
+    voted(room, elsewhere, DIA, SPOKE.key)
+    asks(owner)
+    post.comments.run_due()
+    version = room.thread().version
+    post.presses(post.link(NEW))
+    counts = [room.comment(each).useful_count for each in (once, twice, elsewhere)]
+    assert counts == [1, 2, 1]
+    assert (rows(room, Vote), room.thread().version) == (4, version + 1)
+    moved = Owner(owner.client, owner.comments, NEW).exported()["found_useful"]
+    assert [each["comment"] for each in moved] == [once, twice, elsewhere]
+    assert owner.exported()["found_useful"] == []
+    assert jobs(room, "rank")[-1].ended == ""
+
+
+@pytest.mark.service
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_threads_are_locked_in_one_order(owner: Owner, room: Room, engine: Engine) -> None:
+    """Before any comment of theirs is changed; else two of these wait for each other."""
+    room.says()
+    room.says_elsewhere()
+    box = actions.NewBox(hash_of(room, NEW), "", "en", "feed")
+    said: list[str] = []
+
+    def hears(*given: Any) -> None:
+        said.append(given[2])
+
+    event.listen(engine, "before_cursor_execute", hears)
+    with writing(room.engine) as session:
+        actions.rename(session, hash_of(room), "Dia O.", room.clock())
+        actions.move_address(session, hash_of(room), box, [], room.clock())
+    event.remove(engine, "before_cursor_execute", hears)
+    locks = [each for each in said if "FOR UPDATE" in each]
+    assert all("ORDER BY ww_thread.id FOR UPDATE" in each for each in locks)
+    changes = [each in locks for each in said if each in locks or each.startswith(CHANGES)]
+    assert changes == [True, False, True, False]
 
 
 def test_opening_the_link_moves_nothing(owner: Owner, post: Post, room: Room) -> None:

@@ -85,6 +85,14 @@ def test_no_reader_takes_the_name_of_the_author(post: Post, name: str) -> None:
     assert "This is the name of one of us" in answer.text
 
 
+def test_no_reader_takes_the_name_of_who_wrote_something_else_here(post: Post, room: Room) -> None:
+    assert posts(post.client, name=CAS.name).status_code == 303
+    room.says_elsewhere()
+    answer = posts(post.client, name=CAS.name, text="Nog iets.")
+    assert answer.status_code == 422
+    assert "This is the name of one of us" in answer.text
+
+
 def house_of(host: SmallHost, clock: Clock, catcher: Catcher) -> Post:
     """A site whose house has a member who wrote none of its articles."""
     app = mailed_site(host, clock, catcher, house=lambda session: {CAS.key})

@@ -81,6 +81,18 @@ def test_the_same_reporter_is_heard_once_until_it_was_decided(room: Room) -> Non
     assert report(room, id_) is Taken.OPENED
 
 
+@on_both_databases
+def test_what_he_says_anew_of_the_same_comment_is_heard(room: Room) -> None:
+    id_ = room.says()
+    said: list[dict[str, str]] = [{}, {"why": "Het gaat over mij."}, {"wrong": Wrong.PRIVATE}, {}]
+    assert [report(room, id_, **changes) for changes in said] == [
+        Taken.OPENED,
+        Taken.OPENED,
+        Taken.OPENED,
+        Taken.AGAIN,
+    ]
+
+
 def test_who_cannot_be_told_from_others_is_always_heard(room: Room) -> None:
     id_ = room.says()
     assert [report(room, id_, "") for _ in range(2)] == [Taken.OPENED] * 2

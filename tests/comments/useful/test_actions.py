@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select
 
 from comments import outbox
 from comments.database import reading, writing
@@ -115,6 +115,33 @@ def test_ranks_are_made_from_the_votes_and_make_the_page_anew_where_they_change(
 
 
 @on_both_databases
+def test_a_ranking_costs_the_same_however_many_comments_it_changes(room: Room) -> None:
+    """It holds the thread, and on SQLite everybody who writes."""
+
+    def cost() -> int:
+        told: list[str] = []
+
+        def count(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            told.append(statement)
+
+        event.listen(room.engine, "before_cursor_execute", count)
+        ranks(room)
+        event.remove(room.engine, "before_cursor_execute", count)
+        return len([said for said in told if said.startswith(("SELECT", "UPDATE"))])
+
+    ids = [room.says() for _ in range(12)]
+    for comment_id in ids[:2]:
+        votes(room, comment_id, "a")
+    few = cost()
+    for comment_id in ids[2:]:
+        votes(room, comment_id, "b")
+    votes(room, ids[2], "c")
+    assert cost() == few
+    assert room.comment(ids[2]).useful_rank == lower_bound(2, 3)
+    assert room.comment(ids[0]).useful_rank == lower_bound(1, 3)
+
+
+@on_both_databases
 def test_a_comment_that_waited_for_long_is_ranked_among_those_who_could_see_it(room: Room) -> None:
     early, held = room.says(), room.says(state=State.PENDING)
     for who in "abc":
@@ -197,11 +224,45 @@ def test_a_reader_who_is_forgotten_is_still_one_reader(room: Room) -> None:
     ranks(room)
     before = [room.comment(c).useful_rank for c in (first, second)]
     with writing(room.engine) as session:
-        assert forget_voters(session, room.clock.goes_on(days=1), 100) == 3
+        assert forget_voters(session, room.clock.goes_on(days=1), 100) == 2
     ranks(room)
     assert [room.comment(c).useful_rank for c in (first, second)] == before
     with reading(room.engine) as session:
         assert queries.voted(session, "a", [first, second]) == frozenset()
+
+
+@on_both_databases
+def test_a_reader_is_forgotten_whole_however_small_the_portions(room: Room) -> None:
+    """Cut in two he would be two readers, and the rank another."""
+    found = [room.says() for _ in range(3)]
+    for comment_id in found:
+        for who in "ab":
+            room.clock.goes_on(seconds=1)
+            votes(room, comment_id, who)
+    ranks(room)
+    before = [room.comment(c).useful_rank for c in found]
+    after = room.clock.goes_on(days=1)
+    for forgotten in (1, 1, 0):
+        with writing(room.engine) as session:
+            assert forget_voters(session, after, 1) == forgotten
+    ranks(room)
+    assert [room.comment(c).useful_rank for c in found] == before
+    with reading(room.engine) as session:
+        assert len(set(session.scalars(select(Vote.who)))) == 2
+
+
+@on_both_databases
+def test_a_reader_who_goes_on_voting_in_a_discussion_stays_the_one_he_is_there(room: Room) -> None:
+    first, second, elsewhere = room.says(), room.says(), room.says_elsewhere()
+    votes(room, first, "a")
+    votes(room, elsewhere, "a")
+    then = room.clock.goes_on(days=1)
+    votes(room, second, "a")
+    with writing(room.engine) as session:
+        assert forget_voters(session, then, 100) == 1
+    with reading(room.engine) as session:
+        asked = [first, second, elsewhere]
+        assert queries.voted(session, "a", asked) == {first, second}
 
 
 @on_both_databases

@@ -7,11 +7,17 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from comments.database import reading, writing
 from comments.extension import Comments
+from comments.proof import actions as proof
+from comments.proof.models import Mailbox
 from comments.reader import COOKIE
 from comments.states import Action, State
+from comments.useful.models import Vote
+from comments.useful.voting import by_address
 
 from ..browser import SAME_ORIGIN, body_of, posted_id, posts
 from ..host import BOB, DECK, SETTINGS, Clock, Room, SmallHost
@@ -267,14 +273,50 @@ def test_who_has_proved_his_address_does_not_vote_for_himself_and_is_one_everywh
 ) -> None:
     own = room.says()
     other = room.accept(replace(room.draft(), email="cor@lezers.example"))
-    keys = comments.site.keys
-    sealed = keys.seal(f'{{"proved": "{keys.digest("email", "dia@lezers.example")}"}}')
     second = app.test_client()
     for browser in (client, second):
-        browser.set_cookie(COOKIE, sealed)
+        proves(browser, comments)
     refused(presses(client, own), 409, "This one is your own.")
     assert told(presses(client, other)) == (1, True)
     assert told(presses(second, other, address=NEIGHBOUR, agent="Safari")) == (1, True)
+
+
+def test_an_address_that_was_erased_votes_no_more_in_a_browser_that_still_has_it(
+    client: FlaskClient, comments: Comments, room: Room
+) -> None:
+    other = room.accept(replace(room.draft(), email="cor@lezers.example"))
+    email_hash = proves(client, comments)
+    with writing(room.engine) as session:
+        session.delete(session.get_one(Mailbox, email_hash))
+    assert told(presses(client, other)) == (1, True)
+    who = by_address(comments.site, DECK.key, email_hash)
+    with reading(room.engine) as session:
+        assert who not in list(session.scalars(select(Vote.who)))
+
+
+def test_what_a_browser_keeps_counts_only_where_it_says_that_this_site_asks(
+    app: Flask, client: FlaskClient, comments: Comments, room: Room
+) -> None:
+    other = room.accept(replace(room.draft(), email="cor@lezers.example"))
+    email_hash = proves(client, comments)
+    assert told(presses(client, other, headers={"Accept": "application/json"})) == (1, True)
+    who = by_address(comments.site, DECK.key, email_hash)
+    with reading(room.engine) as session:
+        assert who not in list(session.scalars(select(Vote.who)))
+    assert told(presses(client, other)) == (2, True)
+    # a page that is only looked at needs no header
+    page = client.get(f"/dekschuit/?marked={other}").text
+    assert 'name="undo"' in body_of(page, other)
+
+
+def proves(browser: FlaskClient, comments: Comments, email: str = "dia@lezers.example") -> str:
+    """The owner of the address confirmed it in this browser; its hash."""
+    site = comments.site
+    email_hash = site.keys.digest("email", email)
+    with writing(site.engine) as session:
+        proof.open_mailbox(session, email_hash, site.keys.seal(email), "en", "f", site.clock())
+    browser.set_cookie(COOKIE, site.keys.seal(f'{{"proved": "{email_hash}"}}'))
+    return email_hash
 
 
 # brakes

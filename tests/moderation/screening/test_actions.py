@@ -5,7 +5,7 @@ import pytest
 from comments import rejudging
 from comments.database import reading, writing
 from comments.draft import Outcome
-from comments.models import History
+from comments.models import Comment, History
 from comments.states import Action, State
 from moderation.screening import actions, queries
 from moderation.screening.akismet_answer import Alert, Answer
@@ -64,11 +64,9 @@ def test_every_answer_is_in_the_history_with_its_trouble(world):
 def again(world: World, id_: int, outcome: Outcome) -> None:
     """The row runs again and finds this."""
     judged = world.draft().found("house_rules", outcome, "rule_phrase", what="casino")
-    with reading(world.engine) as session:
-        found = queries.submitted(session, id_)
-    assert found is not None
     with writing(world.engine) as session:
-        actions.apply(session, found, judged, world.clock(), world.site.settings)
+        comment = session.get_one(Comment, id_)
+        actions.apply(session, comment, judged, world.clock(), world.site.settings)
 
 
 @pytest.mark.parametrize(
@@ -90,12 +88,9 @@ def test_a_refusal_the_second_time_is_neither_kept_nor_followed(world):
     id_ = world.write()
     world.house.closed.add("naaf")
     with writing(world.engine) as session:
-        found = queries.submitted(session, id_)
-        assert found is not None
-        draft = rejudging.draft_of(found.comment, found.thread, found.origin, world.site.keys)
         subject, now = world.house.subject("naaf"), world.clock()
-        judged = rejudging.judged(session, world.site, subject, id_, draft, now)
-        actions.apply(session, found, judged, now, world.site.settings)
+        comment, judged = rejudging.again(session, world.site, subject, id_, 1, now)
+        actions.apply(session, comment, judged, now, world.site.settings)
     assert (world.state(id_), world.codes(id_)) == (State.PENDING, ["waits_for_person"])
 
 
