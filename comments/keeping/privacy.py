@@ -135,7 +135,14 @@ def rows(site: Site) -> list[PrivacyRow]:
 
 
 def lasts(site: Site, kind: Kind) -> str:
-    return tn("%(num)s day", "%(num)s days", LIVES[kind](site.settings))
+    days = LIVES[kind](site.settings)
+    if kind is Kind.VOTES:
+        return tn(
+            "%(num)s day after the last one in that discussion",
+            "%(num)s days after the last one in that discussion",
+            days,
+        )
+    return tn("%(num)s day", "%(num)s days", days)
 
 
 def in_the_browser(site: Site) -> PrivacyRow:

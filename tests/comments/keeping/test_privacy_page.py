@@ -33,6 +33,9 @@ def test_the_days_are_those_of_the_settings(host: SmallHost, clock: Clock) -> No
     page = app.test_client().get("/privacy").text
     assert "How long 7 days" in held(page, "The network that you wrote from")
     assert "How long 1 day" in held(page, "Your e-mail address, encrypted")
+    assert "How long 30 days after the last one in that discussion" in held(
+        page, "A number made from your network and browser"
+    )
     app.extensions["comments"].site.versions.close()
 
 
