@@ -12,6 +12,8 @@ from comments.extension import Comments
 
 from . import databases
 from .host import Clock, Room, SmallHost
+from .mailing.catcher import Catcher, catching
+from .proof.letters import Post
 from .small_site import small_site
 
 
@@ -74,3 +76,15 @@ def comments(app: Flask) -> Iterator[Comments]:
 @pytest.fixture
 def client(app: Flask, comments: Comments) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def catcher() -> Iterator[Catcher]:
+    """The mail server of a site that has one."""
+    with catching() as found:
+        yield found
+
+
+@pytest.fixture
+def post(client: FlaskClient, comments: Comments, catcher: Catcher) -> Post:
+    return Post(client, comments, catcher)

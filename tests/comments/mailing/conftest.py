@@ -1,18 +1,15 @@
 """A mail server of each test's own, and a site that sends its letters there."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from flask_babel import Babel
 from jinja2 import ChoiceLoader, DictLoader
 
-from comments.extension import Comments
 from comments.mailing.settings import MailSettings
 
 from ..host import Clock, SmallHost
 from ..small_site import small_site
-from .catcher import Catcher, catching
+from .catcher import Catcher
 
 SITE_URL = "https://weerwoord.example"
 SENDER = "Weerwoord <post@weerwoord.example>"
@@ -42,12 +39,6 @@ ANSWERED = {
 """A letter of the tests' own, in texts that the catalogue has."""
 
 
-@pytest.fixture
-def catcher() -> Iterator[Catcher]:
-    with catching() as found:
-        yield found
-
-
 def in_dutch(app: Flask) -> None:
     Babel(app, default_locale="nl", default_timezone="Europe/Amsterdam", configure_jinja=False)
     app.jinja_loader = ChoiceLoader([DictLoader(ANSWERED)])
@@ -58,10 +49,3 @@ def app(host: SmallHost, clock: Clock, catcher: Catcher) -> Flask:
     """A Dutch site that has mail."""
     mail = MailSettings(catcher.url, SENDER, "Het Weerwoord")
     return small_site(host, clock, in_dutch, site_url=SITE_URL, mail=mail)
-
-
-@pytest.fixture
-def comments(app: Flask) -> Iterator[Comments]:
-    found: Comments = app.extensions["comments"]
-    yield found
-    found.site.versions.close()

@@ -16,7 +16,7 @@ from comments.reporting.models import Report
 from comments.states import Action, State
 from tests.comments.browser import SAME_ORIGIN, Form, Reader, words_of
 from tests.comments.host import BOB, Clock, Room, SmallHost
-from tests.comments.mailing.catcher import Catcher, catching
+from tests.comments.mailing.catcher import Catcher
 from tests.comments.small_site import in_english, small_site
 
 TYPED = {"wrong": "spam", "why": "Hier wordt iets *verkocht*."}
@@ -42,12 +42,6 @@ def sends(
 def kept(room: Room) -> list[Report]:
     with reading(room.engine) as session:
         return list(session.scalars(select(Report).order_by(Report.id)))
-
-
-@pytest.fixture
-def catcher() -> Iterator[Catcher]:
-    with catching() as found:
-        yield found
 
 
 @pytest.fixture
