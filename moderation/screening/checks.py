@@ -57,8 +57,12 @@ def known_author(draft: Draft, facts: Facts) -> Draft:
     if draft.person:
         return draft.found("known_author", Outcome.ALLOW, "signed_in")
     enough = known(facts).trusted_after
-    if not draft.proved or not enough or facts.approved_before < enough:
+    if not draft.proved:
         return draft.found("known_author", Outcome.HOLD, "waits_for_person")
+    if not enough or facts.approved_before < enough:
+        return draft.found(
+            "known_author", Outcome.HOLD, "known_too_little", number=facts.approved_before
+        )
     if facts.mode.premoderated or facts.name_of_other:
         return draft
     return draft.found("known_author", Outcome.ALLOW, "known_address", number=facts.approved_before)

@@ -36,6 +36,14 @@ def why(v: Values) -> str:
 
 
 WORDINGS: Mapping[str, Wording] = {
+    "known_too_little": Wording(
+        waits,
+        lambda v: tn(
+            "A confirmed address, with %(num)s approved comment so far",
+            "A confirmed address, with %(num)s approved comments so far",
+            number(v, "number"),
+        ),
+    ),
     "known_address": Wording(
         lambda v: t("We know you: your comment appears at once."),
         lambda v: tn(

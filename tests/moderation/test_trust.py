@@ -86,6 +86,7 @@ def test_confirming_changes_nothing_where_trust_is_not_earned(trusting: World) -
     waiting = trusting.write()
     assert confirms(trusting, waiting) is State.PENDING
     assert trusting.log(waiting) == []
+    assert trusting.codes(waiting) == ["known_too_little"]
 
 
 def test_a_person_who_decided_first_is_right(trusting: World) -> None:

@@ -91,6 +91,12 @@ def test_a_guest_waits_for_a_person():
     assert said(known_author(GUEST, FACTS)) == [("known_author", "hold", "waits_for_person")]
 
 
+def test_a_proved_address_with_too_little_behind_it_waits_for_just_that():
+    known = replace(FACTS, trusted_after=3, approved_before=2)
+    guest = replace(GUEST, proved=True)
+    assert said(known_author(guest, known)) == [("known_author", "hold", "known_too_little")]
+
+
 SPAM_BY_RULE = GUEST.found("house_rules", Outcome.SPAM, "rule_phrase")
 ALLOWED = GUEST.found("known_author", Outcome.ALLOW, "signed_in")
 REFUSED = GUEST.found("clean", Outcome.REFUSE, "text_empty")
