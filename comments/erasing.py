@@ -19,18 +19,21 @@ OF_OTHERS = frozenset({"mail_report_received", "tell_reporter"})
 """Jobs of these kinds are owed to whoever reported the comment, not to its author."""
 TO_AUTHOR = ("mail_confirm", "tell_author")
 """Jobs of these kinds write to its author."""
-EMPTY = {
+NAMELESS = {
     "author_name": "",
     "author_url": "",
     "email_sealed": "",
     "email_hash": "",
     "person_key": "",
     "avatar": 0,
-    "source": "",
-    "html": "",
     "once": None,
     "proved": False,
     "told": False,
+}
+EMPTY = {
+    **NAMELESS,
+    "source": "",
+    "html": "",
     "edit_waits": False,
     "edited_at": None,
     "edited_by_desk": False,
@@ -52,19 +55,6 @@ def erase(session: Session, comments: Sequence[Comment], also: Also) -> None:
     owed = Job.comment_id.in_(ids), Job.ended == "", Job.kind.not_in(OF_OTHERS)
     session.execute(delete(Job).where(*owed))
     also(session, ids)
-
-
-NAMELESS = {
-    "author_name": "",
-    "author_url": "",
-    "email_sealed": "",
-    "email_hash": "",
-    "person_key": "",
-    "avatar": 0,
-    "once": None,
-    "proved": False,
-    "told": False,
-}
 
 
 def anonymise(session: Session, comments: Sequence[Comment], also: Also) -> None:

@@ -12,6 +12,7 @@ from .keys import address_key
 from .network import network
 from .proof import queries as proof
 from .site import Site
+from .steering.queries import mode_of
 from .writing.skeleton import skeleton
 
 
@@ -25,8 +26,7 @@ def facts(
     trial: bool = False,
 ) -> Facts:
     """The facts of every comment; `stored` and `trial` are as in `Facts`."""
-    thread = queries.thread_of(session, draft.thread_key)
-    mode = Mode(thread.closed, thread.premoderated, thread.slow_minutes) if thread else Mode()
+    mode = mode_of(session, draft.thread_key)
     email_hash = site.keys.digest("email", address_key(draft.email))
     twin = spoke_at = None
     if stored is None:

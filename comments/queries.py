@@ -13,6 +13,8 @@ from .schema import ID_LIMIT
 from .states import State
 
 PEOPLE = Comment.kind == "comment"
+AUTHORS = select(Thread.author_key).where(Thread.author_key != "")
+"""Keys of whoever wrote what is discussed, some of them many times."""
 
 
 def thread_of(session: Session, key: str) -> Thread | None:
@@ -21,7 +23,7 @@ def thread_of(session: Session, key: str) -> Thread | None:
 
 def authors(session: Session) -> Collection[str]:
     """Keys of everybody who wrote what is discussed."""
-    return set(session.scalars(select(Thread.author_key).where(Thread.author_key != "").distinct()))
+    return set(session.scalars(AUTHORS.distinct()))
 
 
 def counts_of(session: Session, keys: Collection[str]) -> Mapping[str, int]:

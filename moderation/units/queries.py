@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from comments.models import Thread
+from comments.queries import AUTHORS
 
 from .models import Member, Unit
 from .permissions import Membership, Scope, Standing
@@ -37,5 +38,4 @@ def under(scope: Scope) -> ColumnElement[bool]:
 
 def house(session: Session) -> Collection[str]:
     """Keys of everybody whose name no reader may take: members of units, and authors of what is discussed."""
-    authors = select(Thread.author_key).where(Thread.author_key != "")
-    return set(session.scalars(select(Member.person_key).union(authors)))
+    return set(session.scalars(select(Member.person_key).union(AUTHORS)))

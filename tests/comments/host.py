@@ -104,6 +104,10 @@ class Room:
     def says_elsewhere(self, text: str = "", state: State = State.APPROVED) -> int:
         return self.accept(self.draft(text, key=SPOKE.key), state, SPOKE)
 
+    def noise(self) -> list[int]:
+        """Another discussion with a bit of everything, which shows in an answer that is too wide."""
+        return [self.says_elsewhere(state=state) for state in (State.APPROVED, *State)]
+
     def staff_says(self, text: str = "", parent: int | None = None) -> int:
         return self.accept(replace(self.draft(text, parent), person=BOB))
 

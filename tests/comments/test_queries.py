@@ -6,28 +6,20 @@ from datetime import timedelta
 import pytest
 
 from comments import queries, storing
-from comments.database import reading, writing
+from comments.database import reading
 from comments.facts import Parent
 from comments.schema import ID_LIMIT
 from comments.states import Action, State
 
 from .databases import on_both_databases
-from .host import SPOKE, Room
+from .host import Room
 
 pytestmark = on_both_databases
 
 
 @pytest.fixture(autouse=True)
 def noise(room: Room) -> list[int]:
-    """Another discussion with a bit of everything."""
-    with writing(room.engine) as session:
-        said = [
-            storing.accept(
-                session, room.draft(key=SPOKE.key), state, SPOKE, room.keys, room.settings
-            )
-            for state in (State.APPROVED, *State)
-        ]
-        return [comment.id for comment in said]
+    return room.noise()
 
 
 def thread_id(room: Room) -> int:

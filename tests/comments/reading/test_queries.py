@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import Engine, update
 
-from comments import storing
 from comments.database import reading, writing
 from comments.models import Alias, Comment
 from comments.queries import in_thread
@@ -12,22 +11,14 @@ from comments.reading.order import Order
 from comments.states import State
 
 from ..databases import on_both_databases
-from ..host import BOB, SPOKE, Room
+from ..host import BOB, Room
 
 pytestmark = on_both_databases
 
 
 @pytest.fixture(autouse=True)
 def noise(room: Room) -> list[int]:
-    """Another discussion with a bit of everything."""
-    with writing(room.engine) as session:
-        said = [
-            storing.accept(
-                session, room.draft(key=SPOKE.key), state, SPOKE, room.keys, room.settings
-            )
-            for state in (State.APPROVED, *State)
-        ]
-        return [comment.id for comment in said]
+    return room.noise()
 
 
 def thread_id(room: Room) -> int:
